@@ -1,0 +1,65 @@
+import { byCodeUnit } from '../core/hash';
+import { embeddedFiles } from './embed';
+import { parseGoFile } from './go-file';
+import { joined, type SourceTree } from './source-tree';
+
+/** What a package needs of its own module. */
+export interface ImportClosure {
+  /** Name in the package clause of the package itself; nothing when it has no Go file. */
+  readonly packageName?: string;
+  /** Sorted paths of all files that its build reads, go.mod and go.sum apart. */
+  readonly files: readonly string[];
+}
+
+/** What the Go command compiles or links beside Go files, and the profile that it takes from a main package. */
+const COMPILED = /\.(c|cc|cpp|cxx|m|h|hh|hpp|hxx|s|S|sx|f|F|for|f90|swig|swigcxx|syso)$/;
+const PROFILE = 'default.pgo';
+
+/**
+ * Follows the imports of a package through its own module.
+ *
+ * Takes the files of all build constraints, tests apart: which of them a platform selects is decided by the Go command
+ * inside the build.
+ */
+export function importClosure(tree: SourceTree, module: string, packageDirectory: string): ImportClosure {
+  const files = new Set<string>();
+  const visited = new Set<string>();
+  let packageName: string | undefined;
+
+  const visit = (directory: string): void => {
+    if (visited.has(directory)) {
+      return;
+    }
+    visited.add(directory);
+    for (const { name, directory: isDirectory } of tree.list(directory)) {
+      const path = joined(directory, name);
+      if (isDirectory || /^[._]/.test(name) || name.endsWith('_test.go')) {
+        continue;
+      }
+      if (COMPILED.test(name) || (name === PROFILE && directory === packageDirectory)) {
+        files.add(path);
+      } else if (name.endsWith('.go')) {
+        const file = parseGoFile(tree.readText(path));
+        if (file.ignored) {
+          continue;
+        }
+        files.add(path);
+        if (directory === packageDirectory) {
+          packageName ??= file.packageName;
+        }
+        file.embeds.flatMap((pattern) => embeddedFiles(tree, directory, pattern)).forEach((each) => files.add(each));
+        file.imports.flatMap((each) => directoryOf(module, each)).forEach(visit);
+      }
+    }
+  };
+  visit(packageDirectory);
+  return { packageName, files: [...files].sort(byCodeUnit) };
+}
+
+/** The directory of an import that is inside the module; none for any other. */
+function directoryOf(module: string, importPath: string): string[] {
+  if (importPath === module) {
+    return [''];
+  }
+  return importPath.startsWith(`${module}/`) ? [importPath.slice(module.length + 1)] : [];
+}

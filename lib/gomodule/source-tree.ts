@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { byCodeUnit } from '../core/hash';
+
+/** One entry of a directory. */
+export interface TreeEntry {
+  readonly name: string;
+  readonly directory: boolean;
+}
+
+/** One file, as it goes into an image build. */
+export interface SourceFile {
+  /** Relative to the root of the tree, with `/`. */
+  readonly path: string;
+  readonly executable: boolean;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The files below one directory, each read once however often it is asked for.
+ *
+ * Paths are relative to the root, use `/`, and `''` is the root itself. A symbolic link counts as what it points to.
+ */
+export class SourceTree {
+  private readonly files = new Map<string, SourceFile>();
+  private readonly lists = new Map<string, readonly TreeEntry[]>();
+
+  public constructor(
+    /** Absolute path of the root. */
+    public readonly root: string,
+  ) {}
+
+  /** The entries of a directory in code-unit order; none when it is no directory. */
+  public list(path: string): readonly TreeEntry[] {
+    let entries = this.lists.get(path);
+    if (!entries) {
+      entries = this.isDirectory(path) ? this.readEntries(path) : [];
+      this.lists.set(path, entries);
+    }
+    return entries;
+  }
+
+  /** Whether the path is a file. */
+  public isFile(path: string): boolean {
+    return statSync(join(this.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+  }
+
+  /** Whether the path is a directory. */
+  public isDirectory(path: string): boolean {
+    return statSync(join(this.root, path), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  }
+
+  /** A file with its bytes; of its mode only the executable bit counts. */
+  public read(path: string): SourceFile {
+    let file = this.files.get(path);
+    if (!file) {
+      const absolute = join(this.root, path);
+      file = {
+        path,
+        executable: (statSync(absolute).mode & 0o111) !== 0,
+        bytes: readFileSync(absolute),
+      };
+      this.files.set(path, file);
+    }
+    return file;
+  }
+
+  /** A file as UTF-8 text. */
+  public readText(path: string): string {
+    return Buffer.from(this.read(path).bytes).toString('utf8');
+  }
+
+  private readEntries(path: string): TreeEntry[] {
+    return readdirSync(join(this.root, path), { withFileTypes: true })
+      .map((entry) => ({
+        name: entry.name,
+        directory: entry.isSymbolicLink() ? this.isDirectory(joined(path, entry.name)) : entry.isDirectory(),
+      }))
+      .sort((left, right) => byCodeUnit(left.name, right.name));
+  }
+}
+
+/** A path below a directory of the tree. */
+export function joined(directory: string, name: string): string {
+  return directory === '' ? name : `${directory}/${name}`;
+}

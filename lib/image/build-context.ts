@@ -1,0 +1,90 @@
+import { FramedHash } from '../core/hash';
+import { renderDockerfile } from '../dockerfile/render';
+import type { SourceFile } from '../gomodule/source-tree';
+import type { BuildPlan } from './build-plan';
+import { CONTEXT, drawStages } from './go-stages';
+
+/** Why an image is rebuilt: one digest per cause. */
+export interface BuildDigests {
+  /** Go sources and embedded files. */
+  readonly source: string;
+  /** go.mod and go.sum. */
+  readonly modules: string;
+  /** The Dockerfile, with bases and options, and the files that the library adds. */
+  readonly recipe: string;
+}
+
+/** A directory of the build context. */
+export interface StagedDirectory {
+  readonly path: string;
+  readonly mode: number;
+}
+
+/** Everything that the Engine receives, and what identifies it. */
+export interface BuildContext {
+  readonly dockerfile: string;
+  /** Paths are relative to the context. */
+  readonly files: readonly SourceFile[];
+  /** Directories that no file makes, or that need a mode of their own. */
+  readonly directories: readonly StagedDirectory[];
+  readonly digests: BuildDigests;
+  /** Repository and tag: the tag is a digest of everything above. */
+  readonly imageName: string;
+}
+
+/** The context of a plan: values in, values out. */
+export function buildContext(plan: BuildPlan, probe: readonly SourceFile[]): BuildContext {
+  const dockerfile = renderDockerfile(drawStages(plan));
+  const { sources, manifests } = plan.program;
+  const directories = plan.baseIsComplete ? [] : [TEMPORARY];
+  const added = [
+    ...below(CONTEXT.probe, probe),
+    ...(plan.baseIsComplete ? [] : below(CONTEXT.files, accountFiles(plan.user))),
+  ];
+  const recipe = new FramedHash().record('dockerfile', dockerfile);
+  directories.forEach(({ path, mode }) => recipe.record('directory', path, mode.toString(8)));
+  const digests = {
+    source: digestOf(sources),
+    modules: digestOf(manifests),
+    recipe: digestOf(added, recipe),
+  };
+  const tag = new FramedHash().record('image', digests.source, digests.modules, digests.recipe).digest();
+  return {
+    dockerfile,
+    files: [...below(CONTEXT.source, sources), ...below(CONTEXT.source, manifests), ...added],
+    directories,
+    digests,
+    imageName: `${plan.repository}:${tag}`,
+  };
+}
+
+/** Where every program may write; with the sticky bit, as on any Unix. */
+const TEMPORARY: StagedDirectory = { path: `${CONTEXT.files}/tmp`, mode: 0o1777 };
+
+function digestOf(files: readonly SourceFile[], hash = new FramedHash()): string {
+  for (const { path, executable, bytes } of files) {
+    hash.record('file', path, executable ? 'executable' : 'plain', bytes);
+  }
+  return hash.digest();
+}
+
+function below(directory: string, files: readonly SourceFile[]): SourceFile[] {
+  return files.map((file) => ({ ...file, path: `${directory}/${file.path}` }));
+}
+
+/**
+ * Names for the numbers that an image without a distribution runs under.
+ *
+ * A locked mark, never an empty password field, and each number once (dockle DKL-LI-0001 and DKL-LI-0002).
+ */
+function accountFiles(user: string): SourceFile[] {
+  const [uid = '', gid = ''] = user.split(':');
+  return [
+    textFile('etc/passwd', `root:x:0:0:root:/:/sbin/nologin\nnonroot:x:${uid}:${gid}:nonroot:/:/sbin/nologin\n`),
+    textFile('etc/group', `root:x:0:\nnonroot:x:${gid}:\n`),
+  ];
+}
+
+function textFile(path: string, text: string): SourceFile {
+  return { path, executable: false, bytes: Buffer.from(text, 'utf8') };
+}

@@ -1,0 +1,10 @@
+import type { IConstruct } from 'constructs';
+import type { ImageContract } from './contract';
+
+/** An image that a service can run. */
+export interface IContainerImage extends IConstruct {
+  /** The Engine's own id of the image (`sha256:...`), known after apply. */
+  readonly imageId: string;
+  /** What the image needs to run. */
+  readonly contract: ImageContract;
+}

@@ -1,0 +1,170 @@
+import { join } from 'node:path';
+import { Image } from '@cdktf/provider-docker/lib/image';
+import { Construct, type IConstruct } from 'constructs';
+import { type GoProgram, readGoProgram, type TreeCache } from '../gomodule/go-module';
+import { SourceTree } from '../gomodule/source-tree';
+import { StackFacts } from '../provider/stack-facts';
+import { buildContext, type BuildContext } from './build-context';
+import { type BuildOptions, type BuildPlan, contractOf, optionProblems, planBuild } from './build-plan';
+import type { IContainerImage } from './container-image';
+import type { ImageContract } from './contract';
+import { Mirror } from './mirror';
+import { Runtime } from './runtime';
+import { absoluteSource } from './source-path';
+import { stage, STAGING_FOLDER } from './staging';
+import { writeOnSynthesis } from './synthesis';
+
+/** How a Go program becomes an image. */
+export interface GoImageProps {
+  /**
+   * Directory of the Go module, or one inside it: the module is the nearest go.mod at it or above.
+   *
+   * A relative path counts from the directory of cdktf.json.
+   */
+  readonly source: string;
+
+  /**
+   * Directory of the main package, relative to `source`.
+   *
+   * @default "."
+   */
+  readonly package?: string;
+
+  /**
+   * Repository name of the image, without a tag: the tag is a digest of everything that goes in.
+   *
+   * @default - the last word of the package's import path
+   */
+  readonly name?: string;
+
+  /**
+   * The image that compiles: a Go toolchain on a Linux with `env` and certificates.
+   *
+   * @default "golang:1.27-trixie"
+   */
+  readonly builder?: string;
+
+  /**
+   * What the program stands on in its image.
+   *
+   * @default Runtime.distrolessStatic()
+   */
+  readonly runtime?: Runtime;
+
+  /**
+   * Values for string variables of the program, by package and name: `{ 'main.version': '1.4.0' }`.
+   *
+   * They are part of the image: a new value is a new image.
+   *
+   * @default {}
+   */
+  readonly stamp?: Readonly<Record<string, string>>;
+}
+
+/** The documented defaults of `GoImageProps`. */
+export const GO_IMAGE_DEFAULTS = { package: '.', builder: 'golang:1.27-trixie' } as const;
+
+const GO_IMAGE = Symbol.for('cdktf-go-containers/GoImage');
+const treesOfApp = new WeakMap<IConstruct, TreeCache>();
+
+/** The health probe's own source, beside this file in the sources and in the package. */
+const probe = new SourceTree(join(__dirname, 'probe'));
+
+/**
+ * A Go program as an image on the stack's Docker host.
+ *
+ * Only the files that the program's build reads are sent: the package, what it imports of its own module, embedded files,
+ * go.mod and go.sum. The image's tag is a digest of them and of the recipe, so an edit of anything else changes nothing
+ * in the plan, and the image of an older state can be told apart and run again.
+ */
+export class GoImage extends Construct implements IContainerImage {
+  /** Whether `value` is a GoImage. */
+  public static isGoImage(value: unknown): value is GoImage {
+    return typeof value === 'object' && value !== null && GO_IMAGE in value;
+  }
+
+  /** What the image needs to run. */
+  public readonly contract: ImageContract;
+  /** The `docker_image` below it, for everything that this class does not offer. */
+  public readonly resource: Image;
+
+  public constructor(scope: Construct, id: string, props: GoImageProps) {
+    super(scope, id);
+    Object.defineProperty(this, GO_IMAGE, { value: true });
+    const mirror = Mirror.of(this);
+    const { program, problems: sourceProblems } = readGoProgram(
+      absoluteSource(props.source),
+      props.package ?? GO_IMAGE_DEFAULTS.package,
+      this.trees(),
+    );
+    const options = optionsOf(props, program);
+    const problems = [...sourceProblems, ...optionProblems(options), ...mirror.problems];
+    this.node.addValidation({ validate: () => problems });
+
+    this.contract = contractOf(program);
+    if (program && problems.length === 0) {
+      const plan = planBuild(program, options, mirror);
+      const context = buildContext(plan, probeFiles());
+      this.resource = this.build(context);
+      StackFacts.of(this).add(this, factsOf(plan, context));
+    } else {
+      // Never synthesized: the validation above stops it. It lets the rest of the stack be checked as well.
+      this.resource = new Image(this, 'Resource', { name: 'invalid' });
+    }
+  }
+
+  /** The Engine's own id of the image (`sha256:...`), known after apply. */
+  public get imageId(): string {
+    return this.resource.imageId;
+  }
+
+  private build(context: BuildContext): Image {
+    const resource = new Image(this, 'Resource', {
+      name: context.imageName,
+      // Older images stay: going back to one takes no build, and the running container is never in the way.
+      keepLocally: true,
+      triggers: { ...context.digests },
+      // The new image is complete before the old container stops.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const folder = `${STAGING_FOLDER}/${resource.friendlyUniqueId}`;
+    // Relative to Terraform's working directory and to the context: the only pair that means the same on every build path
+    // of every provider release, and in every checkout.
+    resource.putBuildAttribute({ context: folder, dockerfile: 'Dockerfile' });
+    writeOnSynthesis(this, (stackFolder) => stage(context, join(stackFolder, folder)));
+    return resource;
+  }
+
+  private trees(): TreeCache {
+    const trees = treesOfApp.get(this.node.root) ?? new Map<string, SourceTree>();
+    treesOfApp.set(this.node.root, trees);
+    return trees;
+  }
+}
+
+function optionsOf(props: GoImageProps, program: GoProgram | undefined): BuildOptions {
+  return {
+    name: props.name ?? program?.programName.toLowerCase() ?? 'program',
+    builder: props.builder ?? GO_IMAGE_DEFAULTS.builder,
+    runtime: props.runtime ?? Runtime.distrolessStatic(),
+    stamp: props.stamp ?? {},
+  };
+}
+
+function probeFiles() {
+  return ['go.mod', 'main.go'].map((path) => probe.read(path));
+}
+
+function factsOf(plan: BuildPlan, context: BuildContext) {
+  return {
+    kind: 'image' as const,
+    name: context.imageName,
+    module: plan.program.module,
+    goVersion: plan.program.goVersion,
+    package: plan.program.package,
+    bases: [plan.builder, plan.base],
+    user: plan.user,
+    dockerfile: context.dockerfile,
+    files: context.files.length,
+  };
+}

@@ -1,0 +1,3 @@
+module cdktf-go-containers/probe
+
+go 1.21

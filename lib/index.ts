@@ -1,0 +1,11 @@
+export { Duration } from './core/duration';
+export { ValidationError } from './core/errors';
+export { Size } from './core/size';
+export type { IContainerImage } from './image/container-image';
+export type { ImageContract } from './image/contract';
+export { GoImage, type GoImageProps } from './image/go-image';
+export { MIRROR_CONTEXT, MIRROR_VARIABLE } from './image/mirror';
+export { Runtime } from './image/runtime';
+export { DockerHost, type DockerHostProps } from './provider/docker-host';
+export { Health, type HealthOptions } from './service/health';
+export { type PublishOptions, Service, type ServiceProps } from './service/service';

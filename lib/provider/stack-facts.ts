@@ -1,0 +1,41 @@
+import { DataResource, Lazy, TerraformStack } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import type { ImageFacts, ServiceFacts } from '../facts/facts';
+
+const ID = 'go-containers-facts';
+const STACK_FACTS = Symbol.for('cdktf-go-containers/StackFacts');
+
+/**
+ * The facts of a stack, in one `terraform_data` resource.
+ *
+ * A plan of it shows in plain text what the Docker provider hides or reduces to a digest: the Dockerfile, the bases,
+ * the names of environment variables, the health check.
+ */
+export class StackFacts extends Construct {
+  /** The facts of the stack that `construct` is in; made by whoever asks first. */
+  public static of(construct: IConstruct): StackFacts {
+    const stack = TerraformStack.of(construct);
+    const existing = stack.node.tryFindChild(ID);
+    return StackFacts.isStackFacts(existing) ? existing : new StackFacts(stack);
+  }
+
+  /** Whether `value` is the facts of a stack. */
+  public static isStackFacts(value: unknown): value is StackFacts {
+    return typeof value === 'object' && value !== null && STACK_FACTS in value;
+  }
+
+  private readonly entries: Record<string, ImageFacts | ServiceFacts> = {};
+
+  private constructor(stack: TerraformStack) {
+    super(stack, ID);
+    Object.defineProperty(this, STACK_FACTS, { value: true });
+    new DataResource(this, 'Resource', {
+      input: Lazy.anyValue({ produce: () => this.entries }) as unknown as Record<string, unknown>,
+    });
+  }
+
+  /** Adds what is known of `construct`. */
+  public add(construct: IConstruct, facts: ImageFacts | ServiceFacts): void {
+    this.entries[construct.node.path] = facts;
+  }
+}

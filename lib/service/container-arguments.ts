@@ -1,0 +1,69 @@
+import type { ContainerConfig } from '@cdktf/provider-docker/lib/container';
+import { sortedEntries } from '../core/names';
+import { NO_CAPABILITIES, NO_NEW_PRIVILEGES, temporaryFilesystem } from '../provider/hardening';
+import { healthCheckBlock, waitTimeout } from '../provider/health-check';
+import { cpuLimit, memoryLimit } from '../provider/limits';
+import { BOUNDED_LOGS } from '../provider/logging';
+import { SPEC_LABEL, specDigest } from '../provider/spec-label';
+import { gracefulStop } from '../provider/stopping';
+import type { ServiceSpec } from './service-spec';
+
+/** On every container: the construct that it comes from. */
+export const PATH_LABEL = 'cdktf-go-containers.path';
+
+/** Megabytes of `/tmp`. */
+const TEMPORARY_SPACE = 64;
+
+/** What a container is connected to: values that are known only to Terraform. */
+export interface Connections {
+  readonly constructPath: string;
+  readonly imageId: string;
+  readonly networkId: string;
+}
+
+/** The temporary file systems of every container. */
+export const TEMPORARY_FILESYSTEMS = { '/tmp': temporaryFilesystem(TEMPORARY_SPACE) };
+
+/**
+ * All arguments of a hardened container, ports apart.
+ *
+ * Everything that the Engine or the provider would fill in is said here in the form in which it is read back: only then is
+ * the next plan empty.
+ */
+export function containerArguments(spec: ServiceSpec, connections: Connections): ContainerConfig {
+  const container = {
+    name: spec.name,
+    image: connections.imageId,
+    user: spec.user,
+    command: spec.arguments.length > 0 ? [...spec.arguments] : undefined,
+    env: sortedEntries(spec.environment).map(([name, value]) => `${name}=${value}`),
+    mustRun: true,
+    start: true,
+    restart: 'unless-stopped',
+    // The program is process 1 and gets the signals itself; an init process is for programs that start others.
+    init: false,
+    readOnly: true,
+    tmpfs: TEMPORARY_FILESYSTEMS,
+    capabilities: NO_CAPABILITIES,
+    securityOpts: [NO_NEW_PRIVILEGES],
+    networkMode: 'bridge',
+    // By id, not by name: a replaced network replaces its containers instead of waiting for them in vain.
+    networksAdvanced: [{ name: connections.networkId }],
+    ...memoryLimit(spec.memory),
+    ...cpuLimit(spec.cpus),
+    ...gracefulStop(spec.stopGrace),
+    ...BOUNDED_LOGS,
+    ...(spec.healthCheck && {
+      healthcheck: healthCheckBlock(spec.healthCheck),
+      wait: true,
+      waitTimeout: waitTimeout(spec.healthCheck),
+    }),
+  };
+  return {
+    ...container,
+    labels: [
+      { label: PATH_LABEL, value: connections.constructPath },
+      { label: SPEC_LABEL, value: specDigest(container) },
+    ],
+  };
+}

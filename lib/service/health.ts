@@ -1,0 +1,148 @@
+import { Duration } from '../core/duration';
+import { quote } from '../core/errors';
+import type { HealthCheck } from '../provider/health-check';
+
+/** When and how often the Engine looks. */
+export interface HealthOptions {
+  /**
+   * Time between two checks, and before the first one.
+   *
+   * @default 5s
+   */
+  readonly interval?: Duration;
+  /**
+   * Time after which one check counts as failed.
+   *
+   * @default 3s
+   */
+  readonly timeout?: Duration;
+  /**
+   * Time in which a failed check does not count yet.
+   *
+   * @default 10s
+   */
+  readonly startPeriod?: Duration;
+  /**
+   * Failed checks in a row that make the container unhealthy.
+   *
+   * @default 3
+   */
+  readonly retries?: number;
+}
+
+/** The documented defaults of `HealthOptions`. */
+export const HEALTH_DEFAULTS = {
+  interval: Duration.seconds(5),
+  timeout: Duration.seconds(3),
+  startPeriod: Duration.seconds(10),
+  retries: 3,
+};
+
+/** What a health check is about: known only when the service is. */
+export interface HealthTarget {
+  /** The port that the program listens on. */
+  readonly port?: number;
+  /** Path of the probe in the image. */
+  readonly probe?: string;
+}
+
+/** A health check ready to be rendered, or why there can be none. */
+export interface RenderedHealth {
+  readonly check?: HealthCheck;
+  readonly problems: readonly string[];
+}
+
+type HealthTest =
+  | { readonly kind: 'http'; readonly path: string }
+  | { readonly kind: 'tcp' }
+  | { readonly kind: 'command'; readonly command: readonly string[] }
+  | { readonly kind: 'none' };
+
+/** How the Engine finds out whether a container works. */
+export class Health {
+  /**
+   * Healthy when a GET of `path` answers with 2xx or 3xx.
+   *
+   * Asked by the probe that `GoImage` puts into the image, so it needs no shell.
+   */
+  public static http(path: string, options: HealthOptions = {}): Health {
+    return new Health({ kind: 'http', path }, options);
+  }
+
+  /** Healthy when the service's port accepts a connection; asked by the probe as well. */
+  public static tcp(options: HealthOptions = {}): Health {
+    return new Health({ kind: 'tcp' }, options);
+  }
+
+  /** Healthy when `command` exits with 0. Arguments, not a shell line. */
+  public static command(command: readonly string[], options: HealthOptions = {}): Health {
+    return new Health({ kind: 'command', command }, options);
+  }
+
+  /** No check: a deploy ends as soon as the program was started, whether it works or not. */
+  public static none(): Health {
+    return new Health({ kind: 'none' }, {});
+  }
+
+  private constructor(
+    private readonly test: HealthTest,
+    private readonly options: HealthOptions,
+  ) {}
+
+  /** @internal */
+  public _render(target: HealthTarget): RenderedHealth {
+    if (this.test.kind === 'none') {
+      return { problems: [] };
+    }
+    const { retries = HEALTH_DEFAULTS.retries, ...durations } = this.options;
+    const { interval, timeout, startPeriod } = { ...HEALTH_DEFAULTS, ...durations };
+    const problems = [...this.testProblems(target)];
+    if (!Number.isInteger(retries) || retries < 1) {
+      problems.push(`health retries ${retries} are not possible; give a whole number from 1 up`);
+    }
+    if (interval.toMilliseconds() === 0 || timeout.toMilliseconds() === 0) {
+      problems.push('a health interval or timeout of zero is not possible; give at least one millisecond');
+    }
+    return { check: { test: ['CMD', ...this.command(target)], interval, timeout, startPeriod, retries }, problems };
+  }
+
+  private command({ port, probe }: HealthTarget): readonly string[] {
+    switch (this.test.kind) {
+      case 'http':
+        return [`${probe}`, 'http', `${port}`, this.test.path];
+      case 'tcp':
+        return [`${probe}`, 'tcp', `${port}`];
+      case 'command':
+        return this.test.command;
+      case 'none':
+        return [];
+    }
+  }
+
+  private testProblems({ port, probe }: HealthTarget): string[] {
+    if (this.test.kind === 'command') {
+      return this.test.command.length > 0 && this.test.command.every((word) => word !== '')
+        ? []
+        : ['the health command has no words or an empty one; give the program and its arguments'];
+    }
+    const problems: string[] = [];
+    if (port === undefined) {
+      problems.push(`a health check by ${this.test.kind} needs a port; set the service's port`);
+    }
+    if (probe === undefined) {
+      problems.push(
+        `a health check by ${this.test.kind} needs the probe of a GoImage, which this image does not have; use ` +
+          'Health.command',
+      );
+    }
+    if (this.test.kind === 'http' && !/^\/[!-~]*$/.test(this.test.path)) {
+      const path = this.test.path;
+      problems.push(
+        path.startsWith('/')
+          ? `health path ${quote(path)} has blanks or characters that a URL cannot hold; write them as %XX`
+          : `health path ${quote(path)} must start with "/"; write ${quote(`/${path}`)}`,
+      );
+    }
+    return problems;
+  }
+}
