@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DebianArchive } from './bases/debian.mjs';
-import { feed, run } from './bases/process.mjs';
+import { feed, run } from '../process.mjs';
 import { GO_VERSION, RECIPES } from './bases/recipes.mjs';
 import { rootfs } from './bases/rootfs.mjs';
 
@@ -36,12 +36,8 @@ const HOST_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 export async function ensureOfflineBases(options = {}) {
   const docker = options.docker ?? 'docker';
   const start = performance.now();
-  const images = RECIPES.map(imageName);
-  const hostBundle = await readFile(HOST_BUNDLE, 'utf8').catch(() => '');
-  const digest = await recipeDigest(hostBundle);
-  const present = await labels(docker, images);
-  const built = !images.every((image) => present.get(image) === digest);
-  if (built) {
+  const { images, hostBundle, digest, complete } = await inventory(docker);
+  if (!complete) {
     const folder = await mkdtemp(join(tmpdir(), 'offline-bases-'));
     // Also on an early exit: a half-made base must leave nothing behind.
     const clean = () => rmSync(folder, { recursive: true, force: true });
@@ -53,7 +49,25 @@ export async function ensureOfflineBases(options = {}) {
       process.off('exit', clean);
     }
   }
-  return { built, images, seconds: (performance.now() - start) / 1000 };
+  return { built: !complete, images, seconds: (performance.now() - start) / 1000 };
+}
+
+/**
+ * Whether every base image is there, as this version would make it.
+ *
+ * @param {{ docker?: string }} [options]
+ */
+export async function hasOfflineBases(options = {}) {
+  return (await inventory(options.docker ?? 'docker')).complete;
+}
+
+/** @param {string} docker */
+async function inventory(docker) {
+  const images = RECIPES.map(imageName);
+  const hostBundle = await readFile(HOST_BUNDLE, 'utf8').catch(() => '');
+  const digest = await recipeDigest(hostBundle);
+  const present = await labels(docker, images);
+  return { images, hostBundle, digest, complete: images.every((image) => present.get(image) === digest) };
 }
 
 /**

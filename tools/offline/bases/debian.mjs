@@ -1,6 +1,6 @@
 import { access, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from './process.mjs';
+import { run } from '../../process.mjs';
 import { SUITE } from './recipes.mjs';
 
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';

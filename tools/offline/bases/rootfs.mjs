@@ -1,6 +1,6 @@
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from './process.mjs';
+import { run } from '../../process.mjs';
 import { END_OF_ARCHIVE, readTar, writeEntry } from './tar.mjs';
 
 /** Documentation and translations; a package's licence stays. */

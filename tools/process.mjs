@@ -3,22 +3,24 @@ import { execFile, spawn } from 'node:child_process';
 const OUTPUT_LIMIT = 512 * 1024 * 1024;
 
 /**
- * Runs a program to its end and gives its standard output. A failure carries the last lines that the program said.
+ * Runs a program to its end and gives its standard output. A failure carries the last lines that the program said, and all
+ * of it as `output`.
  *
  * @param {string} program
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} [environment] added to this process' own
+ * @param {{ cwd?: string, timeout?: number }} [options] working directory; milliseconds after which it is ended
  * @returns {Promise<Buffer>}
  */
-export function run(program, args, environment = {}) {
+export function run(program, args, environment = {}, options = {}) {
   return new Promise((resolve, reject) => {
     execFile(
       program,
       [...args],
-      { encoding: 'buffer', maxBuffer: OUTPUT_LIMIT, env: { ...process.env, ...environment } },
+      { ...options, encoding: 'buffer', maxBuffer: OUTPUT_LIMIT, env: { ...process.env, ...environment } },
       (error, stdout, stderr) => {
         if (error === null) resolve(stdout);
-        else reject(failure(program, args, error, stderr.length > 0 ? stderr : stdout));
+        else reject(failure(program, args, error, Buffer.concat([stdout, stderr])));
       },
     );
   });
@@ -77,5 +79,6 @@ function failure(program, args, cause, output) {
   const last = output.toString('utf8').trim().split('\n').slice(-12).join('\n');
   const code = /** @type {NodeJS.ErrnoException} */ (cause).code;
   const why = code === 'ENOENT' ? `${program} is not installed` : last || cause.message;
-  return new Error(`cannot run ${program} ${args.slice(0, 2).join(' ')}: ${why}`, { cause });
+  const error = new Error(`cannot run ${program} ${args.slice(0, 2).join(' ')}: ${why}`, { cause });
+  return Object.assign(error, { output: output.toString('utf8') });
 }

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { existsSync, openSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { run } from '../process.mjs';
+import { OFFLINE } from './project.mjs';
+import { SetupError } from './report.mjs';
+
+const SOCKET = 'unix:///var/run/docker.sock';
+const START_SECONDS = 40;
+
+/**
+ * @typedef {object} Engine
+ * @property {string} version
+ * @property {string} host address, as DOCKER_HOST has it
+ */
+
+/**
+ * Finds the Docker Engine that answers and uses it as it is; installs and starts one only where none does.
+ *
+ * @returns {Promise<{ text: string, value: Engine }>}
+ */
+export async function ensureEngine() {
+  const { host, asked } = await wantedHost();
+  const answering = await ping(host);
+  if (answering !== undefined) {
+    return { text: `${answering} at ${host}, used as it is`, value: { version: answering, host } };
+  }
+  if (asked !== undefined) {
+    throw new SetupError(
+      `the Docker Engine at ${host} does not answer, and ${asked} asks for it: start it, or unset ${asked}`,
+    );
+  }
+  const installed = await installEngine();
+  await startEngine();
+  for (let waited = 0; waited < START_SECONDS; waited += 1) {
+    const version = await ping(host);
+    if (version !== undefined) {
+      const done = installed ? 'installed docker.io and started' : 'started';
+      return { text: `${done} ${version} at ${host}`, value: { version, host } };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+  throw new SetupError(
+    `dockerd was started but did not answer at ${host} within ${START_SECONDS} s: see ${join(OFFLINE, 'dockerd.log')}`,
+  );
+}
+
+/** Where Docker's own command would look: DOCKER_HOST, the current context, the default socket. */
+async function wantedHost() {
+  if (process.env.DOCKER_HOST) {
+    return { host: process.env.DOCKER_HOST, asked: 'DOCKER_HOST' };
+  }
+  const format = '{{.Name}} {{.Endpoints.docker.Host}}';
+  const context = await run('docker', ['context', 'inspect', '--format', format]).catch(() => Buffer.alloc(0));
+  const [name = 'default', host = SOCKET] = context.toString('utf8').trim().split(' ').filter(Boolean);
+  return name === 'default' ? { host } : { host, asked: `the Docker context "${name}"` };
+}
+
+/**
+ * @param {string} host
+ * @returns {Promise<string | undefined>} the Engine's version, nothing when it does not answer
+ */
+async function ping(host) {
+  const command = ['--host', host, 'version', '--format', '{{.Server.Version}}'];
+  const answer = await run('docker', command, {}, { timeout: 10_000 }).catch(() => undefined);
+  return answer?.toString('utf8').trim() || undefined;
+}
+
+async function installEngine() {
+  if (await isInstalled('dockerd')) {
+    await requireRoot();
+    return false;
+  }
+  await requireRoot();
+  const environment = { DEBIAN_FRONTEND: 'noninteractive' };
+  await run('apt-get', ['update'], environment);
+  // With the small init that Docker starts containers under where one is asked for; Debian only recommends it.
+  await run('apt-get', ['install', '--yes', '--no-install-recommends', 'docker.io', 'tini'], environment);
+  return true;
+}
+
+async function requireRoot() {
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  const family = /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(release);
+  if (family && process.getuid?.() === 0) {
+    return;
+  }
+  throw new SetupError(
+    'no Docker Engine answers: start Docker Desktop or "systemctl start docker", or install one ' +
+      '(https://docs.docker.com/engine/install/), then run this again. It is installed by itself only on Debian or ' +
+      'Ubuntu, as root.',
+  );
+}
+
+async function startEngine() {
+  if (existsSync('/run/systemd/system')) {
+    await run('systemctl', ['start', 'docker']);
+    return;
+  }
+  await mkdir(OFFLINE, { recursive: true });
+  const log = openSync(join(OFFLINE, 'dockerd.log'), 'a');
+  // On its own: containers have to outlive the command that set them up.
+  spawn('dockerd', [], { detached: true, stdio: ['ignore', log, log] }).unref();
+}
+
+/** @param {string} program */
+async function isInstalled(program) {
+  return run(program, ['--version']).then(
+    () => true,
+    () => false,
+  );
+}
