@@ -19,7 +19,9 @@ async function down() {
   });
   await step('images', async () => {
     const format = ['--format', '{{.Repository}}:{{.Tag}}'];
-    const listed = (await run('docker', ['image', 'ls', '--filter', IMAGE_FILTER, ...format])).toString('utf8');
+    const listed = (await run('docker', ['image', 'ls', '--filter', IMAGE_FILTER, ...format])).toString(
+      'utf8',
+    );
     const images = listed.split('\n').filter((name) => name !== '' && !name.includes('<none>'));
     if (images.length > 0) {
       await run('docker', ['image', 'rm', ...images]);

@@ -33,7 +33,8 @@ async function demo() {
   const [container] = JSON.parse(await docker(['container', 'inspect', CONTAINER]));
   const [image] = JSON.parse(await docker(['image', 'inspect', container.Image]));
   console.log(summary({ url, answer, container, image }));
-  const provider = realProvider === undefined ? `the offline kit's ${KIT_VERSION}` : `the real ${realProvider}`;
+  const provider =
+    realProvider === undefined ? `the offline kit's ${KIT_VERSION}` : `the real ${realProvider}`;
   console.log(
     `  served by    Docker Engine ${engine}, Docker provider: ${provider}, ` +
       `base images: ${offlineBases ? "the offline kit's" : 'the real ones'}\n` +
@@ -88,7 +89,9 @@ async function docker(args) {
 /** Told before anything is built: the Engine would say it only after the build. */
 async function requireFreePort() {
   const port = await hostPort();
-  const ours = await docker(['container', 'inspect', '--format', '{{.State.Running}}', CONTAINER]).catch(() => '');
+  const ours = await docker(['container', 'inspect', '--format', '{{.State.Running}}', CONTAINER]).catch(
+    () => '',
+  );
   if (ours.trim() !== 'true' && (await answers(port))) {
     throw new SetupError(
       `port ${port} of this machine is taken by another program: stop it, or change hostPort in stacks/environments.ts`,

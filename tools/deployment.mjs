@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { run } from './process.mjs';
 import { OFFLINE, PROJECT } from './setup/project.mjs';
 import { SetupError } from './setup/report.mjs';
@@ -41,7 +42,7 @@ export async function cdktf(verb, environment) {
  * @param {string} output
  */
 function terraformErrors(output) {
-  const plain = output.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
+  const plain = stripVTControlCharacters(output);
   const boxed = plain.split('\n').filter((line) => /[╷│╵]/.test(line));
   return (boxed.length > 0 ? boxed : plain.trim().split('\n').slice(-30)).join('\n');
 }

@@ -36,11 +36,13 @@ export async function setUp({ kit = false } = {}) {
     return step('base images', ensureBaseImages);
   });
   // Told together: a machine that lacks two things should not have to be set up twice.
-  const failed = (await Promise.allSettled([packages, terraform, engine, provider, bases])).flatMap((result) =>
-    result.status === 'rejected' ? [result.reason] : [],
+  const failed = (await Promise.allSettled([packages, terraform, engine, provider, bases])).flatMap(
+    (result) => (result.status === 'rejected' ? [result.reason] : []),
   );
   if (failed.length > 0) {
-    const reasons = [...new Set(failed.map((error) => (error instanceof Error ? error.message : String(error))))];
+    const reasons = [
+      ...new Set(failed.map((error) => (error instanceof Error ? error.message : String(error)))),
+    ];
     throw new SetupError(reasons.join('\n'));
   }
   const command = await terraform;
@@ -57,7 +59,13 @@ export async function setUp({ kit = false } = {}) {
   };
   await mkdir(OFFLINE, { recursive: true });
   await writeFile(join(OFFLINE, 'env.sh'), exports(environment));
-  return { terraform: command, engine: version, realProvider: real, offlineBases: mirror !== undefined, environment };
+  return {
+    terraform: command,
+    engine: version,
+    realProvider: real,
+    offlineBases: mirror !== undefined,
+    environment,
+  };
 }
 
 /** What leads Terraform to the kit's provider; its files stay out of the user's own plugin cache. */

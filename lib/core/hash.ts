@@ -14,7 +14,7 @@ export class FramedHash {
   private readonly hash = createHash('sha256');
 
   /** Adds one record; the order of records and of fields counts. */
-  public record(...fields: ReadonlyArray<string | Uint8Array>): this {
+  public record(...fields: readonly (string | Uint8Array)[]): this {
     this.frame(fields.length);
     for (const field of fields) {
       const bytes = typeof field === 'string' ? Buffer.from(field, 'utf8') : field;

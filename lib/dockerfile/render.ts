@@ -50,7 +50,9 @@ function pairs(map: Readonly<Record<string, string>>): string {
 
 function quoted(value: string): string {
   if (/[\r\n]/.test(value)) {
-    throw new ValidationError(`${quote(value)} has a line break, which a Dockerfile cannot hold; write one line`);
+    throw new ValidationError(
+      `${quote(value)} has a line break, which a Dockerfile cannot hold; write one line`,
+    );
   }
   return `"${value.replace(/[\\"$]/g, '\\$&')}"`;
 }

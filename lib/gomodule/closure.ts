@@ -47,7 +47,9 @@ export function importClosure(tree: SourceTree, module: string, packageDirectory
         if (directory === packageDirectory) {
           packageName ??= file.packageName;
         }
-        file.embeds.flatMap((pattern) => embeddedFiles(tree, directory, pattern)).forEach((each) => files.add(each));
+        file.embeds
+          .flatMap((pattern) => embeddedFiles(tree, directory, pattern))
+          .forEach((each) => files.add(each));
         file.imports.flatMap((each) => directoryOf(module, each)).forEach(visit);
       }
     }

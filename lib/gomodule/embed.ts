@@ -38,18 +38,21 @@ function filesBelow(tree: SourceTree, path: string, all: boolean): string[] {
 
 /** Go's `path.Match` for one element: `*`, `?`, `[a-z]`, `[^a-z]` and escapes. */
 function globOf(pattern: string): (name: string) => boolean {
-  const expression = pattern.replace(/\\(.)|\*|\?|\[\^?[^\]]*\]|[.+^${}()|\\]/g, (token, escaped?: string) => {
-    if (escaped !== undefined) {
-      return `\\${escaped}`;
-    }
-    if (token === '*') {
-      return '[^/]*';
-    }
-    if (token === '?') {
-      return '[^/]';
-    }
-    return token.startsWith('[') ? token : `\\${token}`;
-  });
+  const expression = pattern.replace(
+    /\\(.)|\*|\?|\[\^?[^\]]*\]|[.+^${}()|\\]/g,
+    (token, escaped?: string) => {
+      if (escaped !== undefined) {
+        return `\\${escaped}`;
+      }
+      if (token === '*') {
+        return '[^/]*';
+      }
+      if (token === '?') {
+        return '[^/]';
+      }
+      return token.startsWith('[') ? token : `\\${token}`;
+    },
+  );
   const glob = new RegExp(`^${expression}$`, 'u');
   return (name) => glob.test(name);
 }

@@ -80,7 +80,10 @@ function below(directory: string, files: readonly SourceFile[]): SourceFile[] {
 function accountFiles(user: string): SourceFile[] {
   const [uid = '', gid = ''] = user.split(':');
   return [
-    textFile('etc/passwd', `root:x:0:0:root:/:/sbin/nologin\nnonroot:x:${uid}:${gid}:nonroot:/:/sbin/nologin\n`),
+    textFile(
+      'etc/passwd',
+      `root:x:0:0:root:/:/sbin/nologin\nnonroot:x:${uid}:${gid}:nonroot:/:/sbin/nologin\n`,
+    ),
     textFile('etc/group', `root:x:0:\nnonroot:x:${gid}:\n`),
   ];
 }

@@ -82,7 +82,9 @@ function nameProblems(name: string): string[] {
 
 function stampProblems(symbol: string, value: string): string[] {
   if (!/^[^\s=]+\.[\p{L}_][\p{L}\p{Nd}_]*$/u.test(symbol)) {
-    return [`stamp ${quote(symbol)} names no variable; write the package and the variable, such as "main.version"`];
+    return [
+      `stamp ${quote(symbol)} names no variable; write the package and the variable, such as "main.version"`,
+    ];
   }
   const both = value.includes("'") && value.includes('"');
   if (both || /[\r\n\0]/.test(value)) {

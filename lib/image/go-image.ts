@@ -131,7 +131,9 @@ export class GoImage extends Construct implements IContainerImage {
     // Relative to Terraform's working directory and to the context: the only pair that means the same on every build path
     // of every provider release, and in every checkout.
     resource.putBuildAttribute({ context: folder, dockerfile: 'Dockerfile' });
-    writeOnSynthesis(this, (stackFolder) => stage(context, join(stackFolder, folder)));
+    writeOnSynthesis(this, (stackFolder) => {
+      stage(context, join(stackFolder, folder));
+    });
     return resource;
   }
 

@@ -52,7 +52,7 @@ export class Mirror {
   /** The reference to pull instead of `reference`. */
   public apply(reference: string): string {
     const parsed = parseReference(reference);
-    if (!parsed) {
+    if (!parsed || reference === EMPTY_IMAGE) {
       return reference;
     }
     const { registry, repository, suffix } = parsed;
@@ -66,6 +66,8 @@ export class Mirror {
 }
 
 const ANY = '*';
+/** The builder's own word for no image at all. */
+const EMPTY_IMAGE = 'scratch';
 const PREFIX = /^[a-z0-9][a-z0-9._-]*(:[0-9]+)?(\/[a-z0-9._-]+)*$/;
 
 function splitOnce(entry: string): [string, string] {

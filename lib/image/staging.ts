@@ -31,8 +31,12 @@ export function stage(context: BuildContext, directory: string): void {
     writeFileSync(join(directory, path), content);
     chmodSync(join(directory, path), mode);
   };
-  context.directories.forEach(({ path, mode }) => makeDirectory(path, mode));
-  context.files.forEach(({ path, bytes, executable }) => write(path, bytes, executable ? 0o755 : 0o644));
+  for (const { path, mode } of context.directories) {
+    makeDirectory(path, mode);
+  }
+  for (const { path, bytes, executable } of context.files) {
+    write(path, bytes, executable ? 0o755 : 0o644);
+  }
   write('Dockerfile', context.dockerfile, 0o644);
   writeFileSync(mark, context.imageName);
 }

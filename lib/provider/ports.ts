@@ -20,7 +20,9 @@ export interface PublishedPort {
 export function publishedPorts(ports: readonly PublishedPort[]): PublishedPort[] {
   return [...ports].sort(
     (left, right) =>
-      left.internal - right.internal || byCodeUnit(left.protocol, right.protocol) || left.external - right.external,
+      left.internal - right.internal ||
+      byCodeUnit(left.protocol, right.protocol) ||
+      left.external - right.external,
   );
 }
 

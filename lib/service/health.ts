@@ -103,7 +103,10 @@ export class Health {
     if (interval.toMilliseconds() === 0 || timeout.toMilliseconds() === 0) {
       problems.push('a health interval or timeout of zero is not possible; give at least one millisecond');
     }
-    return { check: { test: ['CMD', ...this.command(target)], interval, timeout, startPeriod, retries }, problems };
+    return {
+      check: { test: ['CMD', ...this.command(target)], interval, timeout, startPeriod, retries },
+      problems,
+    };
   }
 
   private command({ port, probe }: HealthTarget): readonly string[] {

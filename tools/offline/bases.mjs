@@ -97,13 +97,19 @@ async function build({ docker, folder, hostBundle, digest, log }) {
   const archive = new DebianArchive(folder);
   await step('read package lists', () => archive.open());
   const names = new Map();
-  for (const recipe of RECIPES) names.set(recipe, recipe.closure ? await archive.closure(recipe.packages) : recipe.packages);
-  const files = await step('download packages', () => archive.download([...new Set([...names.values()].flat())]));
+  for (const recipe of RECIPES)
+    names.set(recipe, recipe.closure ? await archive.closure(recipe.packages) : recipe.packages);
+  const files = await step('download packages', () =>
+    archive.download([...new Set([...names.values()].flat())]),
+  );
   const toolchain = await step(`fetch go ${GO_VERSION}`, goToolchain);
   for (const recipe of RECIPES) {
     const packageFiles = names.get(recipe).map((/** @type {string} */ name) => {
       const file = files.get(name);
-      if (file === undefined) throw new Error(`no package file for ${name}: apt downloaded ${files.size} others; look at its output`);
+      if (file === undefined)
+        throw new Error(
+          `no package file for ${name}: apt downloaded ${files.size} others; look at its output`,
+        );
       return file;
     });
     const parts = {
@@ -114,7 +120,9 @@ async function build({ docker, folder, hostBundle, digest, log }) {
     };
     const changes = [...recipe.changes, `LABEL ${LABEL}=${digest}`].flatMap((change) => ['--change', change]);
     const image = imageName(recipe);
-    await step(`make ${image}`, () => feed(docker, ['image', 'import', ...changes, '-', image], rootfs(parts)));
+    await step(`make ${image}`, () =>
+      feed(docker, ['image', 'import', ...changes, '-', image], rootfs(parts)),
+    );
   }
 }
 
@@ -153,8 +161,14 @@ async function recipeDigest(hostBundle) {
 async function labels(docker, images) {
   const format = `{{range .RepoTags}}{{.}} {{end}}{{index .Config.Labels "${LABEL}"}}`;
   // The command prints what it finds and fails for the rest, so a failure here only means that something is missing.
-  const output = await run(docker, ['image', 'inspect', '--format', format, ...images]).catch(() => Buffer.alloc(0));
-  const rows = output.toString('utf8').trim().split('\n').map((row) => row.split(' '));
+  const output = await run(docker, ['image', 'inspect', '--format', format, ...images]).catch(() =>
+    Buffer.alloc(0),
+  );
+  const rows = output
+    .toString('utf8')
+    .trim()
+    .split('\n')
+    .map((row) => row.split(' '));
   return new Map(rows.flatMap((row) => row.slice(0, -1).map((name) => [name, row[row.length - 1] ?? ''])));
 }
 
@@ -168,7 +182,9 @@ async function main() {
     return;
   }
   const result = await ensureOfflineBases({ log: console.log });
-  console.log(`${result.built ? 'made' : 'present'}: ${result.images.join(', ')} (${result.seconds.toFixed(1)} s)`);
+  console.log(
+    `${result.built ? 'made' : 'present'}: ${result.images.join(', ')} (${result.seconds.toFixed(1)} s)`,
+  );
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

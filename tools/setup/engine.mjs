@@ -52,7 +52,9 @@ async function wantedHost() {
     return { host: process.env.DOCKER_HOST, asked: 'DOCKER_HOST' };
   }
   const format = '{{.Name}} {{.Endpoints.docker.Host}}';
-  const context = await run('docker', ['context', 'inspect', '--format', format]).catch(() => Buffer.alloc(0));
+  const context = await run('docker', ['context', 'inspect', '--format', format]).catch(() =>
+    Buffer.alloc(0),
+  );
   const [name = 'default', host = SOCKET] = context.toString('utf8').trim().split(' ').filter(Boolean);
   return name === 'default' ? { host } : { host, asked: `the Docker context "${name}"` };
 }

@@ -1,7 +1,7 @@
 import { run } from '../process.mjs';
 import { SetupError } from './report.mjs';
 
-const OLDEST = [1, 5];
+const OLDEST = { major: 1, minor: 5 };
 
 /**
  * Finds Terraform or OpenTofu.
@@ -18,7 +18,7 @@ export async function ensureTerraform() {
     const text = output.toString('utf8');
     const version = /"terraform_version":\s*"([^"]+)"/.exec(text)?.[1] ?? '';
     const [major = 0, minor = 0] = version.split('.').map(Number);
-    if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+    if (major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor)) {
       throw new SetupError(`${command} ${version} is too old: install 1.5 or later and run this again`);
     }
     return { text: `${command} ${version}`, value: command };

@@ -5,7 +5,10 @@ import { SUITE } from './recipes.mjs';
 
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const DEFAULT_MIRROR = 'http://deb.debian.org/debian';
-const ARCHITECTURES = new Map([['x64', 'amd64'], ['arm64', 'arm64']]);
+const ARCHITECTURES = new Map([
+  ['x64', 'amd64'],
+  ['arm64', 'arm64'],
+]);
 
 /** Settings of the host that say how its network is reached; nothing else of its apt is used. */
 const NETWORK_SETTING = /^Acquire::(http|https|ForceIPv4|ForceIPv6|Retries)\b/;
@@ -29,11 +32,17 @@ export class DebianArchive {
   async open() {
     const architecture = ARCHITECTURES.get(process.arch);
     if (architecture === undefined) {
-      throw new Error(`no offline base images for architecture ${process.arch}: x64 and arm64 have them; set a mirror instead`);
+      throw new Error(
+        `no offline base images for architecture ${process.arch}: x64 and arm64 have them; set a mirror instead`,
+      );
     }
     await this.#requireTools();
-    for (const name of ['lists/partial', 'archives/partial', 'etc']) await mkdir(join(this.folder, name), { recursive: true });
-    const network = (await run('apt-config', ['dump'])).toString('utf8').split('\n').filter((line) => NETWORK_SETTING.test(line));
+    for (const name of ['lists/partial', 'archives/partial', 'etc'])
+      await mkdir(join(this.folder, name), { recursive: true });
+    const network = (await run('apt-config', ['dump']))
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => NETWORK_SETTING.test(line));
     const settings = {
       'Dir::State': this.folder,
       'Dir::State::status': join(this.folder, 'status'),
@@ -89,26 +98,40 @@ export class DebianArchive {
 
   /** @param {readonly string[]} args */
   #apt(args) {
-    return run('apt-get', args, { APT_CONFIG: this.configuration, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' });
+    return run('apt-get', args, {
+      APT_CONFIG: this.configuration,
+      DEBIAN_FRONTEND: 'noninteractive',
+      LC_ALL: 'C',
+    });
   }
 
   async #requireTools() {
     for (const tool of ['/usr/bin/apt-get', '/usr/bin/dpkg-deb']) {
       await access(tool).catch(() => {
-        throw new Error(`no ${tool}: offline base images are made from Debian packages, on Debian or Ubuntu only; set a mirror of the real images instead`);
+        throw new Error(
+          `no ${tool}: offline base images are made from Debian packages, on Debian or Ubuntu only; set a mirror of the real images instead`,
+        );
       });
     }
     await access(KEYRING).catch(() => {
-      throw new Error(`no ${KEYRING}: packages are used only when Debian signed them; install debian-archive-keyring`);
+      throw new Error(
+        `no ${KEYRING}: packages are used only when Debian signed them; install debian-archive-keyring`,
+      );
     });
   }
 
   async #sources() {
     // apt itself tells what its sources say, whatever their format.
     const format = '$(ORIGIN) $(LABEL) $(COMPONENT) $(REPO_URI)';
-    const targets = (await run('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'])).toString('utf8');
-    const uris = targets.split('\n').filter((line) => / main https?:\/\/\S+$/.test(line)).map((line) => line.slice(line.lastIndexOf(' ') + 1).replace(/\/$/, ''));
-    const main = uris.find((uri) => uri.endsWith('/debian') && uris.includes(`${uri}-security`)) ?? DEFAULT_MIRROR;
+    const targets = (
+      await run('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'])
+    ).toString('utf8');
+    const uris = targets
+      .split('\n')
+      .filter((line) => / main https?:\/\/\S+$/.test(line))
+      .map((line) => line.slice(line.lastIndexOf(' ') + 1).replace(/\/$/, ''));
+    const main =
+      uris.find((uri) => uri.endsWith('/debian') && uris.includes(`${uri}-security`)) ?? DEFAULT_MIRROR;
     const rows = [`${main} ${SUITE}`, `${main} ${SUITE}-updates`, `${main}-security ${SUITE}-security`];
     return rows.map((row) => `deb [signed-by=${KEYRING}] ${row} main\n`).join('');
   }

@@ -17,7 +17,14 @@ export const GO_VERSION = '1.27.4';
 
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-const STATIC_PACKAGES = ['base-files', 'netbase', 'tzdata', 'tzdata-legacy', 'media-types', 'ca-certificates'];
+const STATIC_PACKAGES = [
+  'base-files',
+  'netbase',
+  'tzdata',
+  'tzdata-legacy',
+  'media-types',
+  'ca-certificates',
+];
 
 /** @type {readonly import('./tar.mjs').NewEntry[]} */
 const NONROOT_ENTRIES = [
@@ -31,7 +38,11 @@ const NONROOT_ENTRIES = [
       '',
     ].join('\n'),
   },
-  { path: 'etc/group', mode: 0o644, content: 'root:x:0:\nnobody:x:65534:\ntty:x:5:\nstaff:x:50:\nnonroot:x:65532:\n' },
+  {
+    path: 'etc/group',
+    mode: 0o644,
+    content: 'root:x:0:\nnobody:x:65534:\ntty:x:5:\nstaff:x:50:\nnonroot:x:65532:\n',
+  },
   { path: 'etc/nsswitch.conf', mode: 0o644, content: 'hosts: files dns\n' },
   { path: 'tmp', mode: 0o1777, directory: true },
   { path: 'home/nonroot', mode: 0o700, owner: 65532, directory: true },
@@ -67,7 +78,18 @@ function distroless(name, more) {
 export const RECIPES = [
   {
     standsIn: 'docker.io/library/golang:1.27-trixie',
-    packages: ['?essential', 'ca-certificates', 'g++', 'gcc', 'git', 'libc6-dev', 'make', 'netbase', 'pkg-config', 'tzdata'],
+    packages: [
+      '?essential',
+      'ca-certificates',
+      'g++',
+      'gcc',
+      'git',
+      'libc6-dev',
+      'make',
+      'netbase',
+      'pkg-config',
+      'tzdata',
+    ],
     closure: true,
     // A network that inspects TLS signs with an authority that only the host knows.
     hostCertificates: true,

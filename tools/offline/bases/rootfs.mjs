@@ -47,7 +47,10 @@ export async function* rootfs(parts) {
         continue;
       }
       if (LEFT_OUT.test(entry.path)) continue;
-      if (MERGED.test(entry.path)) throw new Error(`${files[index]} has ${entry.path} outside of /usr: it would break the merged /usr of the image`);
+      if (MERGED.test(entry.path))
+        throw new Error(
+          `${files[index]} has ${entry.path} outside of /usr: it would break the merged /usr of the image`,
+        );
       if (seen.has(entry.path)) continue;
       seen.add(entry.path);
       yield* accountFiles(entry, seen);
@@ -55,7 +58,11 @@ export async function* rootfs(parts) {
     }
   }
   if (parts.toolchain !== '') yield* tree(parts.toolchain, 'usr/local/go');
-  yield writeEntry({ path: 'etc/ssl/certs/ca-certificates.crt', mode: 0o644, content: bundle([...certificates, parts.hostBundle]) });
+  yield writeEntry({
+    path: 'etc/ssl/certs/ca-certificates.crt',
+    mode: 0o644,
+    content: bundle([...certificates, parts.hostBundle]),
+  });
   yield END_OF_ARCHIVE;
 }
 

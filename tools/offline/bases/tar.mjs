@@ -23,7 +23,7 @@ export const END_OF_ARCHIVE = Buffer.alloc(2 * BLOCK);
 export function* readTar(archive) {
   let start = 0;
   let longPath = '';
-  for (let at = 0; at + BLOCK <= archive.length && archive[at] !== 0; ) {
+  for (let at = 0; at + BLOCK <= archive.length && archive[at] !== 0;) {
     const header = archive.subarray(at, at + BLOCK);
     const size = parseInt(text(header, 124, 12), 8) || 0;
     const type = String.fromCharCode(header[156] ?? 0);
@@ -33,11 +33,17 @@ export function* readTar(archive) {
     // Records that only describe the next member travel with it.
     if (type === 'L' || type === 'K') continue;
     if (type === 'x' || type === 'g') {
-      throw new Error(`unexpected tar record type "${type}": Debian packages use the GNU format, which has none`);
+      throw new Error(
+        `unexpected tar record type "${type}": Debian packages use the GNU format, which has none`,
+      );
     }
     const prefix = text(header, 257, 6) === 'ustar' ? text(header, 345, 155) : '';
     const short = prefix === '' ? text(header, 0, 100) : `${prefix}/${text(header, 0, 100)}`;
-    yield { path: (longPath || short).replace(/^(\.?\/)+|^\.$|\/+$/g, ''), bytes: archive.subarray(start, at), content };
+    yield {
+      path: (longPath || short).replace(/^(\.?\/)+|^\.$|\/+$/g, ''),
+      bytes: archive.subarray(start, at),
+      content,
+    };
     longPath = '';
     start = at;
   }
@@ -65,7 +71,8 @@ export function writeEntry(entry) {
   const type = entry.directory ? '5' : entry.link === undefined ? '0' : '2';
   const owner = entry.owner ?? 0;
   const parts = [];
-  if (Buffer.byteLength(path) > 100) parts.push(record('././@LongLink', 0, 0, 'L', '', Buffer.from(`${path}\0`)));
+  if (Buffer.byteLength(path) > 100)
+    parts.push(record('././@LongLink', 0, 0, 'L', '', Buffer.from(`${path}\0`)));
   if (Buffer.byteLength(entry.link ?? '') > 100) {
     throw new Error(`link target too long for a tar header: ${entry.link}; at most 100 bytes`);
   }

@@ -1,0 +1,26 @@
+const transform = { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] };
+const common = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform,
+  setupFiles: ['<rootDir>/test/support/setup.ts'],
+};
+const unit = {
+  ...common,
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/test/engine/'],
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    { ...unit, displayName: 'cdktf' },
+    // The same suite on CDK Terrain, the community's continuation of CDKTF.
+    {
+      ...unit,
+      displayName: 'cdktn',
+      moduleNameMapper: { '^cdktf$': 'cdktn', '^cdktf/(.*)$': 'cdktn/$1' },
+    },
+    { ...common, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'] },
+  ],
+};

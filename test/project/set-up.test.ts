@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Runtime } from '../../lib';
+import { GO_IMAGE_DEFAULTS } from '../../lib/image/go-image';
+import { PROVIDER_VERSION } from '../../lib/provider/provider-version';
+
+const read = (path: string) => readFileSync(join(__dirname, '../..', path), 'utf8');
+
+describe('the set-up, which runs before anything is installed and so repeats what the library knows', () => {
+  test('looks for the same base images', () => {
+    const images = /BASE_IMAGES = \[(.*)\]/.exec(read('tools/setup/base-images.mjs'))?.[1];
+    expect(images).toBe(`'${GO_IMAGE_DEFAULTS.builder}', '${Runtime.distrolessStatic().base}'`);
+  });
+
+  test('looks for the same provider', () => {
+    expect(read('tools/setup/provider.mjs')).toContain(`PROVIDER_VERSION = '${PROVIDER_VERSION}'`);
+  });
+
+  test('needs no package: every import is its own file or of Node itself', () => {
+    const files = [
+      'setup.mjs',
+      'demo.mjs',
+      'demo-down.mjs',
+      'deployment.mjs',
+      'process.mjs',
+      'offline/bases.mjs',
+    ];
+    const imports = files.flatMap((file) =>
+      [...read(`tools/${file}`).matchAll(/from '([^']+)'/g)].map(([, from]) => from),
+    );
+    expect(imports.filter((from) => !/^(node:|\.)/.test(from!))).toEqual([]);
+  });
+});
+
+describe('the package', () => {
+  const manifest = JSON.parse(read('package.json')) as {
+    files: string[];
+    devDependencies: Record<string, string>;
+    dependencies?: unknown;
+  };
+
+  test('ships the compiled library and command, nothing else', () => {
+    expect(manifest.files).toEqual(['dist/bin', 'dist/lib', 'docs/api.md']);
+  });
+
+  test('depends on nothing but its peers', () => {
+    expect(manifest.dependencies).toBeUndefined();
+  });
+
+  test('names every tool by its exact version', () => {
+    expect(
+      Object.values(manifest.devDependencies).filter((version) => !/^\d+\.\d+\.\d+$/.test(version)),
+    ).toEqual([]);
+  });
+});

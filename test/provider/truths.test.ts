@@ -1,0 +1,91 @@
+import { Token } from 'cdktf';
+import { Duration, Size } from '../../lib';
+import { healthCheckBlock, waitTimeout } from '../../lib/provider/health-check';
+import { cpuLimit, memoryLimit } from '../../lib/provider/limits';
+import { publishedPorts } from '../../lib/provider/ports';
+import { specDigest } from '../../lib/provider/spec-label';
+import { gracefulStop } from '../../lib/provider/stopping';
+
+describe('what the provider needs to be told', () => {
+  test('a memory limit always says the swap as well', () => {
+    expect(memoryLimit(Size.gibibytes(1))).toEqual({ memory: 1024, memorySwap: 1024 });
+  });
+
+  test('processors are period and quota', () => {
+    expect(cpuLimit(0.5)).toEqual({ cpuPeriod: 100_000, cpuQuota: 50_000 });
+  });
+
+  test('a health check says every field, durations as Go spells them', () => {
+    const check = {
+      test: ['CMD', '/x'],
+      interval: Duration.seconds(90),
+      timeout: Duration.milliseconds(500),
+      startPeriod: Duration.seconds(0),
+      retries: 2,
+    };
+    expect(healthCheckBlock(check)).toEqual({
+      test: ['CMD', '/x'],
+      interval: '1m30s',
+      timeout: '500ms',
+      startPeriod: '0s',
+      startInterval: '0s',
+      retries: 2,
+    });
+    expect(waitTimeout(check)).toBeGreaterThanOrEqual(3 * 90.5);
+  });
+
+  test('the time to stop is said to the Engine and to the provider', () => {
+    expect(gracefulStop(Duration.milliseconds(1_500))).toEqual({
+      stopSignal: 'SIGTERM',
+      stopTimeout: 2,
+      destroyGraceSeconds: 2,
+    });
+  });
+
+  test('ports are sorted by the port in the container', () => {
+    const port = (internal: number) => ({
+      internal,
+      external: 9_000 - internal,
+      ip: '127.0.0.1',
+      protocol: 'tcp',
+    });
+    expect(publishedPorts([port(90), port(80)])).toEqual([port(80), port(90)]);
+  });
+});
+
+describe('specDigest', () => {
+  const container = {
+    name: 'a',
+    memory: 64,
+    tmpfs: { '/tmp': 'rw' },
+    init: false,
+    env: ['A=1'],
+    command: ['x'],
+  };
+
+  test.each([
+    ['an edit that the provider ignores', { tmpfs: { '/tmp': 'ro' } }],
+    ['another one', { init: true }],
+    ['a removal that the provider does not notice', { command: undefined }],
+  ])('changes with %s', (_what, change) => {
+    expect(specDigest({ ...container, ...change })).not.toBe(specDigest(container));
+  });
+
+  test.each([
+    ['what the provider changes in place', { memory: 128 }],
+    ['what it replaces for by itself', { command: ['y'] }],
+    ['the value of a variable, which may be a secret', { env: ['A=2'] }],
+  ])('does not change with %s', (_what, change) => {
+    expect(specDigest({ ...container, ...change })).toBe(specDigest(container));
+  });
+
+  test('does not depend on the order in which arguments are written', () => {
+    const turned = Object.fromEntries(Object.entries(container).reverse());
+    expect(specDigest(turned)).toBe(specDigest(container));
+  });
+
+  test('leaves the hashing of values that only Terraform knows to Terraform', () => {
+    const token = specDigest({ ...container, tmpfs: { '/tmp': Token.asString({ resolve: () => 'later' }) } });
+    expect(Token.isUnresolved(token)).toBe(true);
+  });
+});
