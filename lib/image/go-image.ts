@@ -3,6 +3,7 @@ import { Image } from '@cdktf/provider-docker/lib/image';
 import { Construct, type IConstruct } from 'constructs';
 import { type GoProgram, readGoProgram, type TreeCache } from '../gomodule/go-module';
 import { SourceTree } from '../gomodule/source-tree';
+import { BuiltImages } from '../provider/built-images';
 import { StackFacts } from '../provider/stack-facts';
 import { buildContext, type BuildContext } from './build-context';
 import { type BuildOptions, type BuildPlan, contractOf, optionProblems, planBuild } from './build-plan';
@@ -131,6 +132,7 @@ export class GoImage extends Construct implements IContainerImage {
     // Relative to Terraform's working directory and to the context: the only pair that means the same on every build path
     // of every provider release, and in every checkout.
     resource.putBuildAttribute({ context: folder, dockerfile: 'Dockerfile' });
+    BuiltImages.of(this).add(resource);
     writeOnSynthesis(this, (stackFolder) => {
       stage(context, join(stackFolder, folder));
     });

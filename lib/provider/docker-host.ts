@@ -1,7 +1,8 @@
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { TerraformStack } from 'cdktf';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { quote } from '../core/errors';
+import { BuiltImages } from './built-images';
 import { requireProviderVersion } from './provider-version';
 
 /** Where images are built and containers run. */
@@ -15,27 +16,51 @@ export interface DockerHostProps {
 }
 
 const ADDRESS = /^(unix|npipe|tcp|ssh):\/\/.+/;
+const hostOfStack = new WeakMap<TerraformStack, DockerHost>();
 
 /**
- * The Docker Engine that a stack deploys to: one per stack.
+ * The Docker Engine that a stack deploys to: one per stack, made before what runs on it.
  *
  * Images are built by this Engine and for its own platform, whatever machine runs Terraform: an Apple laptop
  * that deploys to an amd64 server gets amd64 images.
  */
 export class DockerHost extends Construct {
+  /** The host of the stack that `construct` is in, if it was made already. */
+  public static find(construct: IConstruct): DockerHost | undefined {
+    return hostOfStack.get(TerraformStack.of(construct));
+  }
+
   /** The provider below it, for everything that this class does not offer. */
   public readonly resource: DockerProvider;
+  /** The same provider for containers: ready only when every image of the stack is built. */
+  public readonly containers: DockerProvider;
 
   public constructor(scope: Construct, id: string, props: DockerHostProps = {}) {
     super(scope, id);
-    const { host } = props;
-    if (host !== undefined && !ADDRESS.test(host)) {
-      const problem =
-        `host ${quote(host)} is not the address of an Engine; write unix:///path, tcp://host:port or ` +
-        'ssh://user@host';
-      this.node.addValidation({ validate: () => [problem] });
-    }
-    this.resource = new DockerProvider(this, 'Resource', { host });
-    requireProviderVersion(TerraformStack.of(this));
+    const stack = TerraformStack.of(this);
+    const problems = [...hostProblems(props.host), ...this.claim(stack)];
+    this.node.addValidation({ validate: () => problems });
+
+    this.resource = new DockerProvider(this, 'Resource', { host: props.host });
+    this.containers = new DockerProvider(this, 'containers', { host: props.host, alias: 'containers' });
+    this.containers.addOverride('disable_docker_daemon_check', BuiltImages.of(this).daemonCheckDisabled);
+    requireProviderVersion(stack);
   }
+
+  private claim(stack: TerraformStack): string[] {
+    const first = hostOfStack.get(stack);
+    if (first) {
+      return [`the stack has a DockerHost already, ${first.node.path}; give each host a stack of its own`];
+    }
+    hostOfStack.set(stack, this);
+    return [];
+  }
+}
+
+function hostProblems(host: string | undefined): string[] {
+  return host === undefined || ADDRESS.test(host)
+    ? []
+    : [
+        `host ${quote(host)} is not the address of an Engine; write unix:///path, tcp://host:port or ssh://user@host`,
+      ];
 }

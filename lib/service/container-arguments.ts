@@ -1,4 +1,5 @@
 import type { ContainerConfig } from '@cdktf/provider-docker/lib/container';
+import type { TerraformProvider } from 'cdktf';
 import { sortedEntries } from '../core/names';
 import { NO_CAPABILITIES, NO_NEW_PRIVILEGES, temporaryFilesystem } from '../provider/hardening';
 import { healthCheckBlock, waitTimeout } from '../provider/health-check';
@@ -19,6 +20,8 @@ export interface Connections {
   readonly constructPath: string;
   readonly imageId: string;
   readonly networkId: string;
+  /** The provider that waits for the stack's images. */
+  readonly provider?: TerraformProvider;
 }
 
 /** The temporary file systems of every container. */
@@ -61,6 +64,7 @@ export function containerArguments(spec: ServiceSpec, connections: Connections):
   };
   return {
     ...container,
+    provider: connections.provider,
     labels: [
       { label: PATH_LABEL, value: connections.constructPath },
       { label: SPEC_LABEL, value: specDigest(container) },

@@ -5,6 +5,7 @@ import { nameFromPath } from '../core/names';
 import type { Size } from '../core/size';
 import type { ServiceFacts } from '../facts/facts';
 import type { IContainerImage } from '../image/container-image';
+import { DockerHost } from '../provider/docker-host';
 import { isPort, type PublishedPort, publishedPorts } from '../provider/ports';
 import { StackFacts } from '../provider/stack-facts';
 import { containerArguments, TEMPORARY_FILESYSTEMS } from './container-arguments';
@@ -83,6 +84,8 @@ export interface PublishOptions {
 
 /** Only programs of the host itself reach a published port. */
 const LOOPBACK = '127.0.0.1';
+const NO_HOST =
+  'there is no DockerHost in the stack yet; make one before its services: new DockerHost(this, "docker")';
 const SERVICE = Symbol.for('cdktf-go-containers/Service');
 
 /**
@@ -117,13 +120,15 @@ export class Service extends Construct {
       props.image.contract,
     );
     this.spec = spec;
-    this.problems = [...problems];
+    const host = DockerHost.find(this);
+    this.problems = host ? [...problems] : [...problems, NO_HOST];
     this.node.addValidation({ validate: () => [...this.problems, ...this.portProblems()] });
 
     this.resource = new Container(
       this,
       'Resource',
       containerArguments(spec, {
+        provider: host?.containers,
         constructPath: this.node.path,
         imageId: props.image.imageId,
         networkId: StackNetwork.of(this).resource.id,

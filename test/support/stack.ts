@@ -26,7 +26,10 @@ export class Synthesized {
 
   /** The facts of the stack, by construct path. */
   public get facts(): Record<string, Attributes> {
-    return this.one('terraform_data').input as Record<string, Attributes>;
+    const [facts] = Object.entries(this.json.resource?.terraform_data ?? {}).filter(([name]) =>
+      name.includes('facts'),
+    );
+    return facts?.[1].input as Record<string, Attributes>;
   }
 }
 

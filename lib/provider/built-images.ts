@@ -1,0 +1,60 @@
+import { DataResource, type ITerraformDependable, Lazy, TerraformStack } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+
+const ID = 'go-containers-built';
+const BUILT_IMAGES = Symbol.for('cdktf-go-containers/BuiltImages');
+const OFF = 'disableDockerDaemonCheck';
+
+/**
+ * The point in an apply at which every image of the stack is built.
+ *
+ * Terraform orders the making of a container after the making of its image, but not the destruction of the old container,
+ * which it starts at once: a slow build means a long gap, and a failed one leaves nothing running. What a destruction does
+ * wait for is the configuration of its provider. So containers have a provider of their own, and one of its arguments comes
+ * from this resource, which depends on all images.
+ */
+export class BuiltImages extends Construct {
+  /** The point of the stack that `construct` is in; made by whoever asks first. */
+  public static of(construct: IConstruct): BuiltImages {
+    const stack = TerraformStack.of(construct);
+    const existing = stack.node.tryFindChild(ID);
+    return BuiltImages.isBuiltImages(existing) ? existing : new BuiltImages(stack);
+  }
+
+  /** Whether `value` is such a point. */
+  public static isBuiltImages(value: unknown): value is BuiltImages {
+    return typeof value === 'object' && value !== null && BUILT_IMAGES in value;
+  }
+
+  private readonly resource: DataResource;
+  private readonly images: string[] = [];
+
+  private constructor(stack: TerraformStack) {
+    super(stack, ID);
+    Object.defineProperty(this, BUILT_IMAGES, { value: true });
+    this.resource = new DataResource(this, 'Resource', { input: { [OFF]: false } });
+    this.resource.addOverride(
+      'depends_on',
+      Lazy.listValue({ produce: () => this.images }, { omitEmpty: true }),
+    );
+  }
+
+  /** Counts `image` among those that have to be built first. */
+  public add(
+    image: ITerraformDependable & {
+      readonly terraformResourceType: string;
+      readonly friendlyUniqueId: string;
+    },
+  ): void {
+    this.images.push(`${image.terraformResourceType}.${image.friendlyUniqueId}`);
+  }
+
+  /**
+   * The provider's own default for `disable_docker_daemon_check`, known only when every image is built.
+   *
+   * Of all its arguments the one that does the least: unknown, as in the plan of a first deploy, it counts as false.
+   */
+  public get daemonCheckDisabled(): string {
+    return `\${terraform_data.${this.resource.friendlyUniqueId}.output.${OFF}}`;
+  }
+}

@@ -1,0 +1,142 @@
+#!/usr/bin/env node
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { reportFailure, kitEnvironment, setUp } from './setup.mjs';
+import { PROJECT } from './setup/project.mjs';
+import { KIT_VERSION } from './setup/provider.mjs';
+
+/**
+ * @typedef {object} Count
+ * @property {number} passed
+ * @property {number} failed
+ *
+ * @typedef {object} Check
+ * @property {string} name also the word that selects it: `npm test -- engine`
+ * @property {() => Promise<Count>} run
+ */
+
+const BIN = join(PROJECT, 'node_modules', '.bin');
+const GO_MODULES = ['examples/hello', 'lib/image/probe', 'tools/offline/provider'];
+
+/** @param {Record<string, string>} environment */
+function checks(environment) {
+  /** @type {Check[]} */
+  const all = [
+    single('types', join(BIN, 'tsc'), ['--project', PROJECT]),
+    single('lint', join(BIN, 'eslint'), [PROJECT]),
+    single('format', join(BIN, 'prettier'), ['--check', '--log-level', 'warn', PROJECT]),
+    single('build', process.execPath, [join(PROJECT, 'tools', 'build.mjs')]),
+    single('api', join(BIN, 'api-extractor'), ['run']),
+    ...GO_MODULES.flatMap((module) => [
+      single(`go vet ${module}`, 'go', ['vet', './...'], join(PROJECT, module)),
+      single(`go test ${module}`, 'go', ['test', './...'], join(PROJECT, module)),
+    ]),
+    { name: 'unit', run: () => jest(['cdktf', 'cdktn'], [], {}) },
+    // One after the other: they share one Engine and two cores.
+    { name: 'engine', run: () => jest(['engine'], ['--runInBand'], environment) },
+  ];
+  return all;
+}
+
+/**
+ * @param {string} name
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {string} [cwd]
+ * @returns {Check}
+ */
+function single(name, program, args, cwd = PROJECT) {
+  return {
+    name,
+    run: async () =>
+      (await passes(program, args, cwd, {})) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
+  };
+}
+
+/**
+ * @param {readonly string[]} projects
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} environment
+ * @returns {Promise<Count>}
+ */
+async function jest(projects, args, environment) {
+  const folder = await mkdtemp(join(tmpdir(), 'go-containers-results-'));
+  const file = join(folder, 'results.json');
+  try {
+    const select = ['--ci', '--selectProjects', ...projects, '--json', '--outputFile', file];
+    await passes(join(BIN, 'jest'), [...select, ...args], PROJECT, environment);
+    const results = JSON.parse(await readFile(file, 'utf8'));
+    // A file that cannot even be loaded has no test that could fail.
+    return {
+      passed: results.numPassedTests,
+      failed: results.numFailedTests + results.numRuntimeErrorTestSuites + results.numPendingTests,
+    };
+  } catch {
+    return { passed: 0, failed: 1 };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {string} cwd
+ * @param {Record<string, string>} environment
+ * @returns {Promise<boolean>}
+ */
+function passes(program, args, cwd, environment) {
+  return new Promise((resolve) => {
+    const child = spawn(program, [...args], {
+      cwd,
+      // With --json, jest says everything a second time on its standard output.
+      stdio: ['ignore', args.includes('--json') ? 'ignore' : 'inherit', 'inherit'],
+      env: { ...process.env, ...environment },
+    });
+    child.on('error', (error) => {
+      console.error(error.message);
+      resolve(false);
+    });
+    child.on('close', (status) => resolve(status === 0));
+  });
+}
+
+async function test() {
+  const { environment, terraform, realProvider } = await setUp({ kit: true });
+  const forKit = kitEnvironment();
+  const common = Object.fromEntries(Object.entries(environment).filter(([name]) => !(name in forKit)));
+  const kit = {
+    name: `offline kit ${KIT_VERSION}`,
+    real: false,
+    environment: { ...common, ...forKit },
+  };
+  const real = { name: `real ${realProvider}`, real: true, environment: common };
+  const providers = realProvider === undefined ? [kit] : [kit, real];
+  console.log(
+    realProvider === undefined
+      ? 'engine tests run with the offline kit only: Terraform cannot have the real provider on this machine'
+      : `engine tests run with both providers: the offline kit and the real ${realProvider}`,
+  );
+  const wanted = process.argv.slice(2);
+  const variables = { ...common, GO_CONTAINERS_TEST_MACHINE: JSON.stringify({ terraform, providers }) };
+  const total = { passed: 0, failed: 0 };
+  for (const { name, run } of checks(variables)) {
+    if (wanted.length > 0 && !wanted.some((word) => name.startsWith(word))) {
+      continue;
+    }
+    const start = performance.now();
+    const { passed, failed } = await run();
+    total.passed += passed;
+    total.failed += failed;
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(
+      `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed (${seconds} s)`,
+    );
+  }
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+await test().catch(reportFailure);
