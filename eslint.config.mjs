@@ -12,6 +12,8 @@ export default defineConfig(
     rules: {
       // A number reads well in a message, and only there are templates used.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // jsii, which the public declarations are written for, has no mapped types.
+      '@typescript-eslint/consistent-indexed-object-style': 'off',
       // Classes with only static members are the value objects' factories.
       '@typescript-eslint/no-extraneous-class': 'off',
     },

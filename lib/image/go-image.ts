@@ -59,7 +59,7 @@ export interface GoImageProps {
    *
    * @default {}
    */
-  readonly stamp?: Readonly<Record<string, string>>;
+  readonly stamp?: { readonly [name: string]: string };
 }
 
 /** The documented defaults of `GoImageProps`. */

@@ -73,7 +73,7 @@ export interface ServiceProps {
    *
    * @default {}
    */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: { readonly [name: string]: string };
 }
 
 /** How the host answers for a service. */

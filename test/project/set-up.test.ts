@@ -40,7 +40,7 @@ describe('the package', () => {
   };
 
   test('ships the compiled library and command, nothing else', () => {
-    expect(manifest.files).toEqual(['dist/bin', 'dist/lib', 'docs/api.md']);
+    expect(manifest.files).toEqual(['dist/bin', 'dist/lib', 'docs/cdktf-go-containers.api.md']);
   });
 
   test('depends on nothing but its peers', () => {
