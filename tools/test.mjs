@@ -20,8 +20,11 @@ import { KIT_VERSION } from './setup/provider.mjs';
 const BIN = join(PROJECT, 'node_modules', '.bin');
 const GO_MODULES = ['examples/hello', 'lib/image/probe', 'tools/offline/provider'];
 
-/** @param {Record<string, string>} environment */
-function checks(environment) {
+/**
+ * @param {Record<string, string>} environment
+ * @param {readonly string[]} files words in the paths of test files: only those run
+ */
+function checks(environment, files) {
   /** @type {Check[]} */
   const all = [
     single('types', join(BIN, 'tsc'), ['--project', PROJECT]),
@@ -33,9 +36,9 @@ function checks(environment) {
       single(`go vet ${module}`, 'go', ['vet', './...'], join(PROJECT, module)),
       single(`go test ${module}`, 'go', ['test', './...'], join(PROJECT, module)),
     ]),
-    { name: 'unit', run: () => jest(['cdktf', 'cdktn'], [], {}) },
+    { name: 'unit', run: () => jest(['cdktf', 'cdktn'], files, {}) },
     // One after the other: they share one Engine and two cores.
-    { name: 'engine', run: () => jest(['engine'], ['--runInBand'], environment) },
+    { name: 'engine', run: () => jest(['engine'], ['--runInBand', ...files], environment) },
   ];
   return all;
 }
@@ -66,7 +69,7 @@ async function jest(projects, args, environment) {
   const file = join(folder, 'results.json');
   try {
     const select = ['--ci', '--selectProjects', ...projects, '--json', '--outputFile', file];
-    await passes(join(BIN, 'jest'), [...select, ...args], PROJECT, environment);
+    await passes(join(BIN, 'jest'), [...args, ...select], PROJECT, environment);
     const results = JSON.parse(await readFile(file, 'utf8'));
     // A file that cannot even be loaded has no test that could fail.
     return {
@@ -122,8 +125,12 @@ async function test() {
   const wanted = process.argv.slice(2);
   const variables = { ...common, GO_CONTAINERS_TEST_MACHINE: JSON.stringify({ terraform, providers }) };
   const total = { passed: 0, failed: 0 };
-  for (const { name, run } of checks(variables)) {
-    if (wanted.length > 0 && !wanted.some((word) => name.startsWith(word))) {
+  // `npm test -- engine recorded` is the engine tests in files with "recorded" in their path.
+  const names = checks(variables, []).map(({ name }) => name);
+  const groups = wanted.filter((word) => names.some((name) => name.startsWith(word)));
+  const files = wanted.filter((word) => !groups.includes(word));
+  for (const { name, run } of checks(variables, files)) {
+    if (wanted.length > 0 && !groups.some((word) => name.startsWith(word))) {
       continue;
     }
     const start = performance.now();

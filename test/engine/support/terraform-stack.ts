@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, LocalBackend, TerraformStack } from 'cdktf';
+import { DockerHost } from '../../../lib';
+import { machine, type TestedProvider } from './machine';
+
+/** One planned change, as `terraform show -json` has it. */
+export interface ResourceChange {
+  readonly address: string;
+  readonly type: string;
+  readonly change: {
+    readonly actions: string[];
+    readonly before: Record<string, unknown> | null;
+    readonly after: Record<string, unknown> | null;
+    readonly after_unknown: Record<string, unknown> | boolean;
+    readonly replace_paths?: unknown[];
+  };
+}
+
+/** A stack that a test describes again and again, planned and applied with Terraform itself. */
+export class TestStack {
+  private readonly output = mkdtempSync(join(tmpdir(), 'go-containers-stack-'));
+
+  public constructor(
+    private readonly provider: TestedProvider,
+    /** Id of the stack, and so the beginning of its names on the Engine. */
+    public readonly id: string,
+  ) {}
+
+  /** Folder that Terraform works in. */
+  public get folder(): string {
+    return join(this.output, 'stacks', this.id);
+  }
+
+  /** Writes the stack with a Docker host and what `build` adds. */
+  public synthesize(build: (stack: TerraformStack) => void): void {
+    const app = new App({ outdir: this.output, stackTraces: false });
+    const stack = new TerraformStack(app, this.id);
+    new LocalBackend(stack, { path: `../../${this.id}.tfstate` });
+    new DockerHost(stack, 'docker');
+    build(stack);
+    app.synth();
+    this.terraform('init', '-input=false');
+  }
+
+  public apply(): void {
+    this.terraform('apply', '-input=false', '-auto-approve');
+  }
+
+  /** The changes of a plan, those of the Docker provider only. */
+  public plan(...args: string[]): ResourceChange[] {
+    this.terraform('plan', '-input=false', '-out=plan', ...args);
+    const { resource_changes } = JSON.parse(this.terraform('show', '-json', 'plan')) as {
+      resource_changes?: ResourceChange[];
+    };
+    return (resource_changes ?? []).filter(({ type }) => type.startsWith('docker_'));
+  }
+
+  /** Destroys what was applied, and removes the folder. */
+  public destroy(): void {
+    this.terraform('destroy', '-input=false', '-auto-approve');
+    rmSync(this.output, { recursive: true, force: true });
+  }
+
+  private terraform(verb: string, ...args: string[]): string {
+    const flags = verb === 'show' ? [] : ['-no-color'];
+    const { status, stdout, stderr } = spawnSync(machine().terraform, [verb, ...flags, ...args], {
+      cwd: this.folder,
+      encoding: 'utf8',
+      env: { ...process.env, ...this.provider.environment },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    if (status !== 0) {
+      throw new Error(`terraform ${verb} failed:\n${stdout}${stderr}`);
+    }
+    return stdout;
+  }
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/docker/docker/client"
+)
+
+// pingTimeout bounds the first contact, so that a wrong host fails in seconds
+// and not after a kernel's connect timeout.
+const pingTimeout = 10 * time.Second
+
+// engine hands out one connected client, made on first use. Its host is empty
+// while the configuration's is not known yet.
+type engine struct {
+	host      string
+	unchecked bool
+
+	mu     sync.Mutex
+	client *client.Client
+}
+
+func checkHost(host string) error {
+	scheme, rest, found := strings.Cut(host, "://")
+	if !found || rest == "" || (scheme != "unix" && scheme != "tcp") {
+		return fmt.Errorf("host %q is not supported: the offline kit's provider takes unix:///path or tcp://name:port; set DOCKER_HOST or the provider's host to one of these", host)
+	}
+	return nil
+}
+
+func (e *engine) connect(ctx context.Context) (*client.Client, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.client != nil {
+		return e.client, nil
+	}
+	if e.host == "" {
+		return nil, errors.New("the provider's host is not known before apply, but this resource must be read now: give host a value that is known while planning")
+	}
+	c, err := client.NewClientWithOpts(client.WithHost(e.host), client.WithAPIVersionNegotiation())
+	if err != nil {
+		return nil, e.unreachable(err)
+	}
+	if e.unchecked {
+		e.client = c
+		return c, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, pingTimeout)
+	defer cancel()
+	ping, err := c.Ping(ctx)
+	if err != nil {
+		return nil, e.unreachable(dialError(ctx, c, err))
+	}
+	c.NegotiateAPIVersionPing(ping)
+	e.client = c
+	return c, nil
+}
+
+func (e *engine) unreachable(err error) error {
+	return fmt.Errorf("cannot reach the Docker Engine at %s: %s; start it, or set DOCKER_HOST or the provider's host", e.host, rootCause(err))
+}
+
+// dialError asks the operating system again, because the client replaces what
+// it said by a question.
+func dialError(ctx context.Context, c *client.Client, answer error) error {
+	connection, err := c.Dialer()(ctx)
+	if err != nil {
+		return err
+	}
+	_ = connection.Close()
+	return answer
+}
+
+// rootCause strips the client's own advice from a connection error: what
+// remains is what the operating system said.
+func rootCause(err error) string {
+	var errno syscall.Errno
+	if errors.As(err, &errno) {
+		return errno.Error()
+	}
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) {
+		return fmt.Sprintf("no answer within %s", pingTimeout)
+	}
+	var dns *net.DNSError
+	if errors.As(err, &dns) {
+		return dns.Error()
+	}
+	return err.Error()
+}
+
+// connected is the first line of every create, read, update and delete.
+func connected(ctx context.Context, meta any) (*client.Client, error) {
+	return meta.(*engine).connect(ctx)
+}

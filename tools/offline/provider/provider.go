@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-sdk/v2/diag"
+	"github.com/hashicorp/terraform-plugin-sdk/v2/helper/schema"
+)
+
+const defaultHost = "unix:///var/run/docker.sock"
+
+func newProvider() *schema.Provider {
+	return &schema.Provider{
+		Schema: map[string]*schema.Schema{
+			"host": {
+				Type:        schema.TypeString,
+				Optional:    true,
+				DefaultFunc: schema.EnvDefaultFunc("DOCKER_HOST", defaultHost),
+				Description: "Address of the Docker Engine: unix:///path or tcp://name:port.",
+			},
+			"disable_docker_daemon_check": {
+				Type:        schema.TypeBool,
+				Optional:    true,
+				Description: "Uses the Engine without asking first whether it answers.",
+			},
+		},
+		ResourcesMap: map[string]*schema.Resource{
+			"docker_container": containerResource(),
+			"docker_image":     imageResource(),
+			"docker_network":   networkResource(),
+			"docker_volume":    volumeResource(),
+		},
+		ConfigureContextFunc: configure,
+	}
+}
+
+// configure does not connect: a plan without refresh needs no Engine, and the
+// host may become known only while applying.
+func configure(_ context.Context, d *schema.ResourceData) (any, diag.Diagnostics) {
+	if raw := d.GetRawConfig(); raw.IsKnown() && !raw.IsNull() && !raw.GetAttr("host").IsKnown() {
+		return &engine{}, nil
+	}
+	host := d.Get("host").(string)
+	if host == "" {
+		host = defaultHost
+	}
+	if err := checkHost(host); err != nil {
+		return nil, diag.FromErr(err)
+	}
+	return &engine{host: host, unchecked: d.Get("disable_docker_daemon_check").(bool)}, nil
+}
