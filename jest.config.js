@@ -3,10 +3,10 @@ const common = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform,
-  setupFiles: ['<rootDir>/test/support/setup.ts'],
 };
 const unit = {
   ...common,
+  setupFiles: ['<rootDir>/test/support/setup.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/test/engine/'],
 };

@@ -22,6 +22,10 @@ const PROFILE = 'default.pgo';
  * inside the build.
  */
 export function importClosure(tree: SourceTree, module: string, packageDirectory: string): ImportClosure {
+  return tree.once(`closure of ${packageDirectory}`, () => follow(tree, module, packageDirectory));
+}
+
+function follow(tree: SourceTree, module: string, packageDirectory: string): ImportClosure {
   const files = new Set<string>();
   const visited = new Set<string>();
   let packageName: string | undefined;

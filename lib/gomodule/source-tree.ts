@@ -24,6 +24,7 @@ export interface SourceFile {
 export class SourceTree {
   private readonly files = new Map<string, SourceFile>();
   private readonly lists = new Map<string, readonly TreeEntry[]>();
+  private readonly results = new Map<string, unknown>();
 
   public constructor(
     /** Absolute path of the root. */
@@ -68,6 +69,14 @@ export class SourceTree {
   /** A file as UTF-8 text. */
   public readText(path: string): string {
     return Buffer.from(this.read(path).bytes).toString('utf8');
+  }
+
+  /** The result of `work` on this tree, which is done once for each name. */
+  public once<T>(name: string, work: () => T): T {
+    if (!this.results.has(name)) {
+      this.results.set(name, work());
+    }
+    return this.results.get(name) as T;
   }
 
   private readEntries(path: string): TreeEntry[] {

@@ -33,12 +33,12 @@ export interface BuildContext {
 }
 
 /** The context of a plan: values in, values out. */
-export function buildContext(plan: BuildPlan, probe: readonly SourceFile[]): BuildContext {
+export function buildContext(plan: BuildPlan, probe: SourceFile): BuildContext {
   const dockerfile = renderDockerfile(drawStages(plan));
   const { sources, manifests } = plan.program;
   const directories = plan.baseIsComplete ? [] : [TEMPORARY];
   const added = [
-    ...below(CONTEXT.probe, probe),
+    { ...probe, path: CONTEXT.probe },
     ...(plan.baseIsComplete ? [] : below(CONTEXT.files, accountFiles(plan.user))),
   ];
   const recipe = new FramedHash().record('dockerfile', dockerfile);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Image } from '@cdktf/provider-docker/lib/image';
 import { Construct, type IConstruct } from 'constructs';
+import type { ImageFacts } from '../facts/facts';
 import { type GoProgram, readGoProgram, type TreeCache } from '../gomodule/go-module';
 import { SourceTree } from '../gomodule/source-tree';
 import { BuiltImages } from '../provider/built-images';
@@ -105,7 +106,7 @@ export class GoImage extends Construct implements IContainerImage {
     this.contract = contractOf(program);
     if (program && problems.length === 0) {
       const plan = planBuild(program, options, mirror);
-      const context = buildContext(plan, probeFiles());
+      const context = buildContext(plan, probe.read('probe.go'));
       this.resource = this.build(context);
       StackFacts.of(this).add(this, factsOf(plan, context));
     } else {
@@ -155,20 +156,7 @@ function optionsOf(props: GoImageProps, program: GoProgram | undefined): BuildOp
   };
 }
 
-function probeFiles() {
-  return ['go.mod', 'main.go'].map((path) => probe.read(path));
-}
-
-function factsOf(plan: BuildPlan, context: BuildContext) {
-  return {
-    kind: 'image' as const,
-    name: context.imageName,
-    module: plan.program.module,
-    goVersion: plan.program.goVersion,
-    package: plan.program.package,
-    bases: [plan.builder, plan.base],
-    user: plan.user,
-    dockerfile: context.dockerfile,
-    files: context.files.length,
-  };
+function factsOf({ program, builder, base, user }: BuildPlan, { dockerfile }: BuildContext): ImageFacts {
+  const { module, goVersion, package: packagePath } = program;
+  return { kind: 'image', module, goVersion, package: packagePath, bases: [builder, base], user, dockerfile };
 }

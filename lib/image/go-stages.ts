@@ -2,8 +2,8 @@ import type { Stage } from '../dockerfile/stage';
 import type { CacheMount, Step } from '../dockerfile/steps';
 import { type BuildPlan, PROBE_PATH } from './build-plan';
 
-/** Directories of the build context. */
-export const CONTEXT = { source: 'src', probe: 'probe', files: 'files' } as const;
+/** Directories of the build context, and the one file of the probe. */
+export const CONTEXT = { source: 'src', files: 'files', probe: 'probe.go' } as const;
 
 /** Where the program is in the image. */
 export function programPath(plan: BuildPlan): string {
@@ -62,8 +62,8 @@ function probeStage(plan: BuildPlan): Stage {
     steps: [
       { kind: 'workdir', path: '/src' },
       { kind: 'env', variables: GO_ENVIRONMENT },
-      { kind: 'copy', sources: [`${CONTEXT.probe}/`], destination: './' },
-      { kind: 'run', caches: caches(plan), command: goBuild('-s -w', '/out/probe', '.') },
+      { kind: 'copy', sources: [CONTEXT.probe], destination: './' },
+      { kind: 'run', caches: caches(plan), command: goBuild('-s -w', '/out/probe', CONTEXT.probe) },
     ],
   };
 }

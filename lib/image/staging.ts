@@ -1,18 +1,24 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { BuildContext } from './build-context';
 
 /** Where a stack keeps its build contexts, relative to its output folder. */
 export const STAGING_FOLDER = 'images';
 
-/** Writes a build context to an empty directory; one that holds the same image already stays as it is. */
-export function stage(context: BuildContext, directory: string): void {
-  const mark = `${directory}.image`;
-  if (readText(mark) === context.imageName) {
-    return;
+/**
+ * Writes a build context to a folder of its own.
+ *
+ * The Dockerfile is written last and ends in the name of the image, which is a digest of all that is in the folder: one that
+ * names the same image is complete and stays as it is.
+ */
+export function stage(context: BuildContext, folder: string): void {
+  const dockerfile = `${context.dockerfile}\n# ${context.imageName}\n`;
+  if (existsSync(folder)) {
+    if (readIfThere(join(folder, 'Dockerfile')) === dockerfile) {
+      return;
+    }
+    rmSync(folder, { recursive: true });
   }
-  rmSync(mark, { force: true });
-  rmSync(directory, { recursive: true, force: true });
   const made = new Set<string>();
   // Modes are set and not only asked for: the umask of whoever deploys must not reach the image.
   const makeDirectory = (path: string, mode = 0o755): void => {
@@ -20,16 +26,18 @@ export function stage(context: BuildContext, directory: string): void {
       return;
     }
     made.add(path);
-    if (path !== '.') {
-      makeDirectory(posix.dirname(path));
+    if (path === '.') {
+      mkdirSync(folder, { recursive: true });
+      return;
     }
-    mkdirSync(join(directory, path), { recursive: true });
-    chmodSync(join(directory, path), mode);
+    makeDirectory(posix.dirname(path));
+    mkdirSync(join(folder, path));
+    chmodSync(join(folder, path), mode);
   };
   const write = (path: string, content: string | Uint8Array, mode: number): void => {
     makeDirectory(posix.dirname(path));
-    writeFileSync(join(directory, path), content);
-    chmodSync(join(directory, path), mode);
+    writeFileSync(join(folder, path), content);
+    chmodSync(join(folder, path), mode);
   };
   for (const { path, mode } of context.directories) {
     makeDirectory(path, mode);
@@ -37,14 +45,9 @@ export function stage(context: BuildContext, directory: string): void {
   for (const { path, bytes, executable } of context.files) {
     write(path, bytes, executable ? 0o755 : 0o644);
   }
-  write('Dockerfile', context.dockerfile, 0o644);
-  writeFileSync(mark, context.imageName);
+  write('Dockerfile', dockerfile, 0o644);
 }
 
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
+function readIfThere(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }

@@ -26,7 +26,7 @@ export function writeOnSynthesis(construct: Construct, write: (stackFolder: stri
     value: {
       onSynthesize: (session: SynthesisSession): void => {
         if (!session.skipValidation && !validated.has(session)) {
-          requireValid(construct.node.root);
+          requireValid(construct.node.root, stack);
           validated.add(session);
         }
         write(join(session.outdir, session.manifest.forStack(stack).workingDirectory));
@@ -35,9 +35,12 @@ export function writeOnSynthesis(construct: Construct, write: (stackFolder: stri
   });
 }
 
-function requireValid(root: IConstruct): void {
+/** The framework has validated `current` itself by now; the stacks after it come too late. */
+function requireValid(root: IConstruct, current: TerraformStack): void {
   const problems = root.node
     .findAll()
+    .filter((each): each is TerraformStack => TerraformStack.isStack(each) && each !== current)
+    .flatMap((stack) => stack.node.findAll())
     .flatMap((each) => each.node.validate().map((problem) => `[${each.node.path}] ${problem}`));
   if (problems.length > 0) {
     throw new ValidationError(`the app is not valid, nothing was written:\n  ${problems.join('\n  ')}`);

@@ -1,5 +1,6 @@
-import { DataResource, type ITerraformDependable, Lazy, TerraformStack } from 'cdktf';
+import { type ITerraformDependable, Lazy, type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { dataResource } from './data-resource';
 
 const ID = 'go-containers-built';
 const BUILT_IMAGES = Symbol.for('cdktf-go-containers/BuiltImages');
@@ -26,13 +27,13 @@ export class BuiltImages extends Construct {
     return typeof value === 'object' && value !== null && BUILT_IMAGES in value;
   }
 
-  private readonly resource: DataResource;
+  private readonly resource: TerraformResource;
   private readonly images: string[] = [];
 
   private constructor(stack: TerraformStack) {
     super(stack, ID);
     Object.defineProperty(this, BUILT_IMAGES, { value: true });
-    this.resource = new DataResource(this, 'Resource', { input: { [OFF]: false } });
+    this.resource = dataResource(this, 'Resource', { [OFF]: false });
     this.resource.addOverride(
       'depends_on',
       Lazy.listValue({ produce: () => this.images }, { omitEmpty: true }),

@@ -1,6 +1,7 @@
-import { DataResource, Lazy, TerraformStack } from 'cdktf';
+import { Lazy, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { ImageFacts, ServiceFacts } from '../facts/facts';
+import { dataResource } from './data-resource';
 
 const ID = 'go-containers-facts';
 const STACK_FACTS = Symbol.for('cdktf-go-containers/StackFacts');
@@ -29,9 +30,7 @@ export class StackFacts extends Construct {
   private constructor(stack: TerraformStack) {
     super(stack, ID);
     Object.defineProperty(this, STACK_FACTS, { value: true });
-    new DataResource(this, 'Resource', {
-      input: Lazy.anyValue({ produce: () => this.entries }) as unknown as Record<string, unknown>,
-    });
+    dataResource(this, 'Resource', Lazy.anyValue({ produce: () => this.entries }));
   }
 
   /** Adds what is known of `construct`. */

@@ -25,7 +25,7 @@ export interface Connections {
 }
 
 /** The temporary file systems of every container. */
-export const TEMPORARY_FILESYSTEMS = { '/tmp': temporaryFilesystem(TEMPORARY_SPACE) };
+const TEMPORARY_FILESYSTEMS = { '/tmp': temporaryFilesystem(TEMPORARY_SPACE) };
 
 /**
  * All arguments of a hardened container, ports apart.

@@ -1,14 +1,14 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import type { Duration } from '../core/duration';
-import { nameFromPath } from '../core/names';
+import { nameFromPath, sortedEntries } from '../core/names';
 import type { Size } from '../core/size';
 import type { ServiceFacts } from '../facts/facts';
 import type { IContainerImage } from '../image/container-image';
 import { DockerHost } from '../provider/docker-host';
 import { isPort, type PublishedPort, publishedPorts } from '../provider/ports';
 import { StackFacts } from '../provider/stack-facts';
-import { containerArguments, TEMPORARY_FILESYSTEMS } from './container-arguments';
+import { containerArguments } from './container-arguments';
 import type { Health } from './health';
 import { PortClaims } from './port-claims';
 import { SERVICE_DEFAULTS, type ServiceSpec, specify } from './service-spec';
@@ -181,13 +181,8 @@ function withoutUndefined<T extends object>(props: T): T {
 function factsOf(spec: ServiceSpec, image: IContainerImage): ServiceFacts {
   return {
     kind: 'service',
-    name: spec.name,
     image: image.node.path,
-    user: spec.user,
-    environment: Object.keys(spec.environment).sort(),
-    healthTest: spec.healthCheck?.test ?? [],
-    healthInterval: spec.healthCheck?.interval.toGoText() ?? '0s',
-    temporaryFilesystems: TEMPORARY_FILESYSTEMS,
-    cpus: spec.cpus,
+    environment: sortedEntries(spec.environment).map(([name]) => name),
+    health: spec.healthCheck?.test.join(' ') ?? '',
   };
 }

@@ -12,6 +12,8 @@ jest.setTimeout(300_000);
 const FILE = join(__dirname, 'recorded', 'provider-3.9.0.json');
 /** Set by `npm run record-plans`: what the real provider plans is written instead of compared. */
 const RECORD = process.env.GO_CONTAINERS_RECORD_PLANS !== undefined;
+/** First deploy, right after it, destroy. */
+const PLANS_BESIDE_EDITS = 3;
 const HOST_PORT = 28_471;
 
 const SERVER = `package main
@@ -49,15 +51,21 @@ const EDITS: Record<string, Variation> = {
   'no service': { withoutService: true },
 };
 
+// The module path of the example: its compile cache on the Engine is warm already.
 const source = goModule({
-  'go.mod': 'module example.com/recorded\n\ngo 1.26\n',
+  'go.mod': 'module example.com/hello\n\ngo 1.26\n',
   'main.go': SERVER,
   'other/main.go': SERVER,
 });
 
 function describeStack({ image, service, hostPort = HOST_PORT, withoutService = false }: Variation) {
   return (stack: TerraformStack): void => {
-    const built = new GoImage(stack, 'image', { source, stamp: { 'main.version': '1' }, ...image });
+    const built = new GoImage(stack, 'image', {
+      source,
+      name: 'recorded',
+      stamp: { 'main.version': '1' },
+      ...image,
+    });
     if (withoutService) {
       return;
     }
@@ -102,7 +110,7 @@ describe.each(providers)('plans of the provider: $name', (provider) => {
     [...new Set(images.split('\n').filter(Boolean))].forEach((id) =>
       output('docker', ['image', 'rm', '--force', id]),
     );
-    if (RECORD) {
+    if (RECORD && Object.keys(plans).length === Object.keys(EDITS).length + PLANS_BESIDE_EDITS) {
       writeFileSync(FILE, `${JSON.stringify(plans, undefined, 1)}\n`);
     }
   });

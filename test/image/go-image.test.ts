@@ -194,7 +194,6 @@ describe('GoImage', () => {
       goVersion: '1.26',
       package: '.',
       user: '65532:65532',
-      files: 4,
     });
   });
 });
@@ -270,7 +269,7 @@ describe('the build context', () => {
 
   test('holds sources, module files, probe and Dockerfile', () => {
     const { context } = build(goModule());
-    for (const path of ['src/main.go', 'src/go.mod', 'probe/main.go', 'probe/go.mod', 'Dockerfile']) {
+    for (const path of ['src/main.go', 'src/go.mod', 'probe.go', 'Dockerfile']) {
       expect(statSync(join(context, path)).isFile()).toBe(true);
     }
   });

@@ -6,7 +6,8 @@ const VOLATILE: readonly [RegExp, string][] = [
   [/\b[0-9a-f]{64}\b/g, '<id>'],
   [/\b[0-9a-f]{12}\b/g, '<digest>'],
   [/\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/gi, '<mac>'],
-  [/\b172\.\d+\.\d+\.\d+\b/g, '<address>'],
+  [/\b(?!127\.|0\.0\.0\.0)\d+\.\d+\.\d+\.\d+(?:\/\d+)?\b/g, '<address>'],
+  [/"ip_prefix_length":\d+/g, '"ip_prefix_length":"<length>"'],
 ];
 
 /** A plan with ids and digests replaced by words, so that plans of two runs can be compared. */
@@ -40,7 +41,10 @@ function sortedKeys(value: unknown): unknown {
 /** Whether a recorded attribute says nothing: one that the kit may leave out. */
 function isEmpty(value: unknown): boolean {
   return (
-    value === null || value === false || (typeof value === 'object' && Object.values(value).every(isEmpty))
+    value === null ||
+    value === false ||
+    value === '' ||
+    (typeof value === 'object' && Object.values(value).every(isEmpty))
   );
 }
 

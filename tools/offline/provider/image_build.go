@@ -58,7 +58,7 @@ func buildOptions(name, dockerfile string, block map[string]any) (build.ImageBui
 		NoCache:     member[bool](block, "no_cache"),
 		PullParent:  member[bool](block, "pull_parent"),
 		ForceRemove: member[bool](block, "force_remove"),
-		Remove:      true,
+		Remove:      member[bool](block, "remove"),
 		BuildArgs:   map[string]*string{},
 	}
 	for key, value := range stringMap(block["build_args"]) {

@@ -52,6 +52,7 @@ func buildMembers() map[string]*schema.Schema {
 		"network_mode": text("Network of RUN instructions: default, host or none.", replaces),
 		"no_cache":     flag("Build every layer again.", replaces),
 		"pull_parent":  flag("Ask the registry for newer base images.", replaces),
+		"remove":       flag("Remove intermediate containers after the build.", otherwise(true), replaces),
 		"force_remove": flag("Remove intermediate containers even when the build fails.", replaces),
 		"secrets": blockList("Files that RUN --mount=type=secret can read.", map[string]*schema.Schema{
 			"id":  text("Name of the secret in the Dockerfile.", required, replaces),
