@@ -44,6 +44,7 @@ function isEmpty(value: unknown): boolean {
     value === null ||
     value === false ||
     value === '' ||
+    value === 0 ||
     (typeof value === 'object' && Object.values(value).every(isEmpty))
   );
 }
