@@ -37,14 +37,15 @@ export async function cdktf(verb, environment) {
 }
 
 /**
- * The boxes that Terraform puts round its errors, without the progress between them.
+ * What Terraform said of its errors, without the progress that cdktf repeats round it.
  *
  * @param {string} output
  */
 function terraformErrors(output) {
   const plain = stripVTControlCharacters(output);
-  const boxed = plain.split('\n').filter((line) => /[╷│╵]/.test(line));
-  return (boxed.length > 0 ? boxed : plain.trim().split('\n').slice(-30)).join('\n');
+  const lines = plain.split('\n').filter((line) => line.trim() !== '' && !/^\d+ Stacks? /.test(line));
+  const first = lines.findIndex((line) => line.includes('Error'));
+  return lines.slice(first === -1 ? -30 : first).join('\n');
 }
 
 /** Removes what Terraform and cdktf keep of the demo. */

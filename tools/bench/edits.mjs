@@ -149,3 +149,12 @@ export function editReport(ways, series) {
     table([['', 'ratio', 'min - max', 'seconds'], compare('b', 'a'), compare('c', 'a'), compare('a', 'd')]),
   ].join('\n');
 }
+
+/**
+ * @param {Map<string, number[]>} series
+ * @returns {import('./figures.mjs').Aim[]}
+ */
+export function editAims(series) {
+  const { ofMedians } = ratio(series.get('b') ?? [], series.get('a') ?? []);
+  return [{ what: 'one-line edit: single-stage / this library', least: 15, measured: ofMedians, unit: 'x' }];
+}

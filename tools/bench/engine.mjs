@@ -1,49 +1,13 @@
-import { mkdtemp, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { run } from '../process.mjs';
-import { SetupError } from '../setup/report.mjs';
 
 /** In a word of every command that compiles for the benchmark: the Engine keeps the command with what it caches of it. */
 export const MARK = 'bench-hello';
 
 /** The Engine's own BuildKit, whatever builder is chosen for other work, and nothing beside the image in the result. */
 const BUILDKIT = { DOCKER_BUILDKIT: '1', BUILDX_BUILDER: 'default', BUILDX_NO_DEFAULT_ATTESTATIONS: '1' };
-
-/**
- * Finds the first `docker` on the PATH that can build with BuildKit: version 23 and later cannot without the buildx plugin.
- *
- * @returns {Promise<string>} its path
- */
-export async function buildCommand() {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-build-'));
-  try {
-    await writeFile(join(folder, 'Dockerfile'), 'FROM scratch\nCOPY Dockerfile /\n');
-    const tried = new Set();
-    for (const directory of (process.env.PATH ?? '').split(delimiter)) {
-      const command = await realpath(join(directory, 'docker')).catch(() => undefined);
-      if (command === undefined || tried.has(command)) {
-        continue;
-      }
-      tried.add(command);
-      // Tried out: only BuildKit knows --output, and with it no image comes of this.
-      const args = ['build', '--output', `type=local,dest=${join(folder, 'out')}`, folder];
-      const works = await run(command, args, BUILDKIT).then(
-        () => true,
-        () => false,
-      );
-      if (works) {
-        return command;
-      }
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-  throw new SetupError(
-    'no "docker" on the PATH can build with BuildKit: install the buildx plugin ' +
-      '(https://docs.docker.com/go/buildx/), then run this again',
-  );
-}
 
 /**
  * @typedef {object} Build

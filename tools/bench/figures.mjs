@@ -63,7 +63,8 @@ export function table(rows) {
  *
  * @typedef {object} Aim
  * @property {string} what
- * @property {number} most
+ * @property {number} [most]
+ * @property {number} [least]
  * @property {number} measured
  * @property {string} unit
  */
@@ -72,11 +73,11 @@ export function table(rows) {
 export function verdicts(aims) {
   return table([
     ['', 'measured', 'aim', ''],
-    ...aims.map(({ what, most, measured, unit }) => [
+    ...aims.map(({ what, most = Infinity, least = 0, measured, unit }) => [
       what,
       `${measured.toFixed(2)} ${unit}`,
-      `at most ${most.toFixed(1)} ${unit}`,
-      measured <= most ? 'met' : 'missed',
+      most < Infinity ? `at most ${most.toFixed(1)} ${unit}` : `at least ${least.toFixed(1)} ${unit}`,
+      measured <= most && measured >= least ? 'met' : 'missed',
     ]),
   ]);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run } from '../process.mjs';
 import { PROJECT } from '../setup/project.mjs';
+import { SetupError } from '../setup/report.mjs';
 import { MARK } from './engine.mjs';
 
 /** The program that everything here builds. */
@@ -11,6 +12,22 @@ export const HELLO = join(PROJECT, 'examples', 'hello');
 /** The library as a user of the package has it: compiled JavaScript. */
 export async function compileLibrary() {
   await run(process.execPath, [join(PROJECT, 'tools', 'build.mjs')]);
+}
+
+/**
+ * A `docker` that can build with BuildKit, found as the library's own command finds it.
+ *
+ * @returns {Promise<string>}
+ */
+export async function buildCommand() {
+  const compiled = pathToFileURL(join(PROJECT, 'dist', 'lib', 'operate', 'docker-command.js')).href;
+  /** @type {typeof import('../../lib/operate/docker-command.js')} */
+  const { buildKitCommand } = await import(compiled);
+  const command = buildKitCommand();
+  if (command === undefined) {
+    throw new SetupError('no "docker" on the PATH can build with BuildKit: install its buildx plugin');
+  }
+  return command;
 }
 
 /**

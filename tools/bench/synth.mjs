@@ -10,7 +10,9 @@ const APP = fileURLToPath(new URL('synth-app.mjs', import.meta.url));
 /** What is synthesized, by the app's argument, and the seconds that it may cost. */
 const CASES = [
   { count: 'none', title: 'empty stack, only cdktf' },
+  { count: 'bare-100', title: 'the same 100 + 100 by the bindings alone' },
   { count: '100', title: '100 images + 100 services', most: 0.6 },
+  { count: 'bare-1000', title: 'the same 1,000 + 1,000 by the bindings alone' },
   { count: '1000', title: '1,000 images + 1,000 services', most: 3 },
 ];
 

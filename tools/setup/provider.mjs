@@ -31,7 +31,9 @@ export async function realProvider(terraform) {
   const configuration = { terraform: { required_providers: { docker } } };
   await writeFile(join(folder, 'main.tf.json'), JSON.stringify(configuration, undefined, 2));
   const options = { cwd: folder, timeout: 120_000 };
-  const init = run(terraform, ['init', '-input=false', '-no-color', '-backend=false'], {}, options);
+  // Terraform would also ask its maker for a newer version of itself.
+  const quiet = { CHECKPOINT_DISABLE: '1' };
+  const init = run(terraform, ['init', '-input=false', '-no-color', '-backend=false'], quiet, options);
   const found = await init.then(
     () => true,
     () => false,
@@ -40,7 +42,7 @@ export async function realProvider(terraform) {
     await rm(folder, { recursive: true, force: true });
     return undefined;
   }
-  const versions = JSON.parse((await run(terraform, ['version', '-json'], {}, options)).toString('utf8'));
+  const versions = JSON.parse((await run(terraform, ['version', '-json'], quiet, options)).toString('utf8'));
   return Object.values(versions.provider_selections ?? {}).map(String)[0];
 }
 

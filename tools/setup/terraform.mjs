@@ -11,7 +11,9 @@ const OLDEST = { major: 1, minor: 5 };
 export async function ensureTerraform() {
   const asked = process.env.TERRAFORM_BINARY_NAME;
   for (const command of asked ? [asked] : ['terraform', 'tofu']) {
-    const output = await run(command, ['version', '-json']).catch(() => undefined);
+    const output = await run(command, ['version', '-json'], { CHECKPOINT_DISABLE: '1' }).catch(
+      () => undefined,
+    );
     if (output === undefined) {
       continue;
     }
