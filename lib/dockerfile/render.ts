@@ -29,7 +29,9 @@ function renderStep(step: Step): string {
       return `COPY ${from}${mode}${list([...step.sources, step.destination].map(withoutExpansion))}`;
     }
     case 'run': {
-      const caches = step.caches.map(({ id, target }) => `--mount=type=cache,id=${id},target=${target} `);
+      const caches = step.caches.map(
+        ({ id, target }) => `--mount=type=cache,id=${bare(id)},target=${bare(target)} `,
+      );
       return `RUN ${caches.join('')}${list(step.command)}`;
     }
     case 'label':
@@ -55,6 +57,16 @@ function quoted(value: string): string {
     );
   }
   return `"${value.replace(/[\\"$]/g, '\\$&')}"`;
+}
+
+/** A value where the language has no quotes: a blank would end it, a comma would begin another option. */
+function bare(value: string): string {
+  if (!/^[A-Za-z0-9._~+/:@-]+$/.test(value)) {
+    throw new ValidationError(
+      `${quote(value)} cannot be written into a mount: letters, digits and "._~+/:@-" only`,
+    );
+  }
+  return value;
 }
 
 function word(value: string): string {

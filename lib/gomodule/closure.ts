@@ -5,8 +5,10 @@ import { joined, type SourceTree } from './source-tree';
 
 /** What a package needs of its own module. */
 export interface ImportClosure {
-  /** Name in the package clause of the package itself; nothing when it has no Go file. */
-  readonly packageName?: string;
+  /** Names in the package clauses of the package itself: more than one where build constraints tell files apart. */
+  readonly packageNames: readonly string[];
+  /** A file that needs cgo whatever the platform is; nothing when there is none. */
+  readonly cgoFile?: string;
   /** Sorted paths of all files that its build reads, go.mod and go.sum apart. */
   readonly files: readonly string[];
 }
@@ -28,7 +30,8 @@ export function importClosure(tree: SourceTree, module: string, packageDirectory
 function follow(tree: SourceTree, module: string, packageDirectory: string): ImportClosure {
   const files = new Set<string>();
   const visited = new Set<string>();
-  let packageName: string | undefined;
+  const packageNames = new Set<string>();
+  let cgoFile: string | undefined;
 
   const visit = (directory: string): void => {
     if (visited.has(directory)) {
@@ -48,8 +51,11 @@ function follow(tree: SourceTree, module: string, packageDirectory: string): Imp
           continue;
         }
         files.add(path);
-        if (directory === packageDirectory) {
-          packageName ??= file.packageName;
+        if (directory === packageDirectory && file.packageName !== undefined) {
+          packageNames.add(file.packageName);
+        }
+        if (file.imports.includes('C') && !file.constrained) {
+          cgoFile ??= path;
         }
         file.embeds
           .flatMap((pattern) => embeddedFiles(tree, directory, pattern))
@@ -59,7 +65,7 @@ function follow(tree: SourceTree, module: string, packageDirectory: string): Imp
     }
   };
   visit(packageDirectory);
-  return { packageName, files: [...files].sort(byCodeUnit) };
+  return { packageNames: [...packageNames], cgoFile, files: [...files].sort(byCodeUnit) };
 }
 
 /** The directory of an import that is inside the module; none for any other. */
@@ -67,5 +73,9 @@ function directoryOf(module: string, importPath: string): string[] {
   if (importPath === module) {
     return [''];
   }
-  return importPath.startsWith(`${module}/`) ? [importPath.slice(module.length + 1)] : [];
+  const below = importPath.startsWith(`${module}/`) ? importPath.slice(module.length + 1) : undefined;
+  // No valid import has such words; taken as a path they would lead out of the module.
+  return below === undefined || below.split('/').some((word) => ['', '.', '..'].includes(word))
+    ? []
+    : [below];
 }

@@ -1,4 +1,5 @@
 import { byCodeUnit } from '../core/hash';
+import { globOf } from './glob';
 import { joined, type SourceTree } from './source-tree';
 
 /**
@@ -34,25 +35,4 @@ function filesBelow(tree: SourceTree, path: string, all: boolean): string[] {
     .filter(({ name }) => all || !/^[._]/.test(name))
     .filter(({ name, directory }) => !directory || !tree.isFile(joined(joined(path, name), 'go.mod')))
     .flatMap(({ name }) => filesBelow(tree, joined(path, name), all));
-}
-
-/** Go's `path.Match` for one element: `*`, `?`, `[a-z]`, `[^a-z]` and escapes. */
-function globOf(pattern: string): (name: string) => boolean {
-  const expression = pattern.replace(
-    /\\(.)|\*|\?|\[\^?[^\]]*\]|[.+^${}()|\\]/g,
-    (token, escaped?: string) => {
-      if (escaped !== undefined) {
-        return `\\${escaped}`;
-      }
-      if (token === '*') {
-        return '[^/]*';
-      }
-      if (token === '?') {
-        return '[^/]';
-      }
-      return token.startsWith('[') ? token : `\\${token}`;
-    },
-  );
-  const glob = new RegExp(`^${expression}$`, 'u');
-  return (name) => glob.test(name);
 }

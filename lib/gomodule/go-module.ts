@@ -21,6 +21,9 @@ export interface GoProgram {
   readonly manifests: readonly SourceFile[];
 }
 
+/** What Go accepts in a module path (golang.org/x/mod/module, CheckPath). */
+const MODULE_PATH = /^[A-Za-z0-9._~+/-]+$/;
+
 /** A program, or what is wrong with the request for it. */
 export interface GoProgramResult {
   readonly program?: GoProgram;
@@ -38,6 +41,16 @@ export type TreeCache = Map<string, SourceTree>;
  * @param source absolute path of a directory
  */
 export function readGoProgram(source: string, packagePath: string, trees: TreeCache): GoProgramResult {
+  try {
+    return read(source, packagePath, trees);
+  } catch (error) {
+    // What the file system refuses, and what a file in it says: told like any other problem, with the construct's path.
+    const reason = error instanceof Error ? error.message : String(error);
+    return failure(`the Go module of ${quote(source)} cannot be read: ${reason}`);
+  }
+}
+
+function read(source: string, packagePath: string, trees: TreeCache): GoProgramResult {
   if (!existsSync(source) || !statSync(source).isDirectory()) {
     return failure(`source ${quote(source)} is not a directory; give the directory of the Go module`);
   }
@@ -53,13 +66,19 @@ export function readGoProgram(source: string, packagePath: string, trees: TreeCa
   if (!manifest) {
     return failure(`${quote(join(root, 'go.mod'))} names no module; its first line must be "module <path>"`);
   }
-  if (manifest.localReplacements.length > 0) {
+  if (!MODULE_PATH.test(manifest.module)) {
+    return failure(
+      `go.mod names the module ${quote(manifest.module)}, which is no module path: letters, digits and "-._~/+" only`,
+    );
+  }
+  const isVendored = tree.isFile('vendor/modules.txt');
+  if (manifest.localReplacements.length > 0 && !isVendored) {
     return failure(
       `go.mod replaces a module by the directory ${quote(manifest.localReplacements[0] ?? '')}, which is not ` +
         'supported yet; remove the replace line, or vendor the module',
     );
   }
-  if (manifest.hasRequirements && !tree.isFile('go.sum')) {
+  if (manifest.hasRequirements && !isVendored && !tree.isFile('go.sum')) {
     return failure(`go.mod in ${quote(root)} requires modules but there is no go.sum; run "go mod tidy"`);
   }
   const directory = slashed(relative(root, resolve(source, packagePath)));
@@ -69,17 +88,31 @@ export function readGoProgram(source: string, packagePath: string, trees: TreeCa
         'give a path relative to source, such as "./cmd/server"',
     );
   }
-  const { packageName, files } = importClosure(tree, manifest.module, directory);
+  const nested = moduleRoot(resolve(source, packagePath));
+  if (nested !== undefined && nested !== root) {
+    return failure(
+      `package ${quote(packagePath)} belongs to another module, the one in ${quote(nested)}; point source there`,
+    );
+  }
+  const { packageNames, cgoFile, files } = importClosure(tree, manifest.module, directory);
+  // A file of "package documentation" is beside every other package (cmd/go says so).
+  const [packageName] = packageNames.filter((name) => name !== 'documentation');
   if (packageName === undefined) {
     return failure(`package ${quote(packagePath)} has no Go files; give the directory that holds func main`);
   }
-  if (packageName !== 'main') {
+  if (!packageNames.includes('main')) {
     return failure(
       `package ${quote(packagePath)} is "package ${packageName}", not "package main", so there is no program to ` +
         'run; give the directory that holds func main',
     );
   }
-  const vendored = tree.isFile('vendor/modules.txt') ? allFilesBelow(tree, 'vendor') : [];
+  if (cgoFile !== undefined) {
+    return failure(
+      `${quote(cgoFile)} imports "C", and cgo is not supported yet: the build would leave the file out; take the ` +
+        'import out, or mark the file with "//go:build cgo" if the program can do without it',
+    );
+  }
+  const vendored = isVendored ? allFilesBelow(tree, 'vendor') : [];
   const importPath = directory === '' ? manifest.module : `${manifest.module}/${directory}`;
   return {
     problems: [],

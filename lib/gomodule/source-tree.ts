@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { quote, ValidationError } from '../core/errors';
 import { byCodeUnit } from '../core/hash';
 
 /** One entry of a directory. */
@@ -19,12 +20,14 @@ export interface SourceFile {
 /**
  * The files below one directory, each read once however often it is asked for.
  *
- * Paths are relative to the root, use `/`, and `''` is the root itself. A symbolic link counts as what it points to.
+ * Paths are relative to the root, use `/`, and `''` is the root itself. A symbolic link counts as what it points to, which has to
+ * be below the root as well: nothing else of the machine may get into an image.
  */
 export class SourceTree {
   private readonly files = new Map<string, SourceFile>();
   private readonly lists = new Map<string, readonly TreeEntry[]>();
   private readonly results = new Map<string, unknown>();
+  private realRoot?: string;
 
   public constructor(
     /** Absolute path of the root. */
@@ -55,7 +58,7 @@ export class SourceTree {
   public read(path: string): SourceFile {
     let file = this.files.get(path);
     if (!file) {
-      const absolute = join(this.root, path);
+      const absolute = this.inside(path);
       file = {
         path,
         executable: (statSync(absolute).mode & 0o111) !== 0,
@@ -77,6 +80,18 @@ export class SourceTree {
       this.results.set(name, work());
     }
     return this.results.get(name) as T;
+  }
+
+  private inside(path: string): string {
+    this.realRoot ??= realpathSync(this.root);
+    const root = this.realRoot;
+    const real = realpathSync(join(this.root, path));
+    if (real !== root && !real.startsWith(root.endsWith(sep) ? root : root + sep)) {
+      throw new ValidationError(
+        `${quote(path)} is a link that leads out of the module, to ${quote(real)}; copy the file into the module`,
+      );
+    }
+    return real;
   }
 
   private readEntries(path: string): TreeEntry[] {

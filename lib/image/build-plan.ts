@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { quote } from '../core/errors';
 import { sortedEntries } from '../core/names';
 import type { GoProgram } from '../gomodule/go-module';
@@ -50,11 +51,29 @@ export function planBuild(program: GoProgram, options: BuildOptions, mirror: Mir
   };
 }
 
+/** What is wrong with the program as a file of an image. */
+export function programProblems({ programName }: GoProgram): string[] {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(programName)) {
+    return [
+      `the program would be called ${quote(programName)}, after its package; rename the directory: letters, digits, ".", "_" ` +
+        'and "-", beginning with a letter or digit',
+    ];
+  }
+  return PROBE_PATH.endsWith(`/${programName}`)
+    ? [
+        `the program would be called ${quote(programName)}, which is the probe's name in every image; rename the directory`,
+      ]
+    : [];
+}
+
 /** Everything that is wrong with the options. */
 export function optionProblems(options: BuildOptions): string[] {
   return [
     ...nameProblems(options.name),
     ...referenceProblems('builder', options.builder),
+    ...(options.builder === 'scratch'
+      ? ['builder "scratch" has no Go toolchain; write "golang:1.27-trixie"']
+      : []),
     ...sortedEntries(options.stamp).flatMap(([symbol, value]) => stampProblems(symbol, value)),
   ];
 }
@@ -80,8 +99,14 @@ function nameProblems(name: string): string[] {
   ];
 }
 
-function stampProblems(symbol: string, value: string): string[] {
-  if (!/^[^\s=]+\.[\p{L}_][\p{L}\p{Nd}_]*$/u.test(symbol)) {
+function stampProblems(symbol: string, value: unknown): string[] {
+  if (typeof value !== 'string' || Token.isUnresolved(value)) {
+    return [
+      `stamp ${quote(symbol)} has a value that is no text while synthesizing; the image is named by a digest of it, so give ` +
+        'the text itself',
+    ];
+  }
+  if (!/^[^\s='"]+\.[\p{L}_][\p{L}\p{Nd}_]*$/u.test(symbol)) {
     return [
       `stamp ${quote(symbol)} names no variable; write the package and the variable, such as "main.version"`,
     ];

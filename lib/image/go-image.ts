@@ -7,7 +7,14 @@ import { SourceTree } from '../gomodule/source-tree';
 import { BuiltImages } from '../provider/built-images';
 import { StackFacts } from '../provider/stack-facts';
 import { buildContext, type BuildContext } from './build-context';
-import { type BuildOptions, type BuildPlan, contractOf, optionProblems, planBuild } from './build-plan';
+import {
+  type BuildOptions,
+  type BuildPlan,
+  contractOf,
+  optionProblems,
+  planBuild,
+  programProblems,
+} from './build-plan';
 import type { IContainerImage } from './container-image';
 import type { ImageContract } from './contract';
 import { Mirror } from './mirror';
@@ -100,7 +107,12 @@ export class GoImage extends Construct implements IContainerImage {
       this.trees(),
     );
     const options = optionsOf(props, program);
-    const problems = [...sourceProblems, ...optionProblems(options), ...mirror.problems];
+    const problems = [
+      ...sourceProblems,
+      ...(program ? programProblems(program) : []),
+      ...optionProblems(options),
+      ...mirror.problems,
+    ];
     this.node.addValidation({ validate: () => problems });
 
     this.contract = contractOf(program);
@@ -110,8 +122,8 @@ export class GoImage extends Construct implements IContainerImage {
       this.resource = this.build(context);
       StackFacts.of(this).add(this, factsOf(plan, context));
     } else {
-      // Never synthesized: the validation above stops it. It lets the rest of the stack be checked as well.
-      this.resource = new Image(this, 'Resource', { name: 'invalid' });
+      // Lets the rest of the stack be checked as well. Who skips validations gets a name that no registry can have.
+      this.resource = new Image(this, 'Resource', { name: 'not-valid.invalid/see-validation' });
     }
   }
 
@@ -149,11 +161,17 @@ export class GoImage extends Construct implements IContainerImage {
 
 function optionsOf(props: GoImageProps, program: GoProgram | undefined): BuildOptions {
   return {
-    name: props.name ?? program?.programName.toLowerCase() ?? 'program',
+    name: props.name ?? defaultName(program?.programName),
     builder: props.builder ?? GO_IMAGE_DEFAULTS.builder,
     runtime: props.runtime ?? Runtime.distrolessStatic(),
     stamp: props.stamp ?? {},
   };
+}
+
+/** The program's name, as far as an image can have it. */
+function defaultName(programName = ''): string {
+  const name = programName.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return name.replace(/^-+|-+$/g, '') || 'program';
 }
 
 function factsOf({ program, builder, base, user }: BuildPlan, { dockerfile }: BuildContext): ImageFacts {

@@ -10,8 +10,10 @@ export interface ImageReference {
 }
 
 const DOCKER_HUB = 'docker.io';
-const REFERENCE =
-  /^([a-z0-9][a-z0-9._/-]*(?::[0-9]+\/[a-z0-9._/-]+)?)(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
+const PART = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const REFERENCE = new RegExp(
+  `^((?:${PART}(?::[0-9]+)?/)?${PART}(?:/${PART})*)(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?$`,
+);
 
 /** Reads `golang:1.27`, `gcr.io/distroless/static:nonroot` and the like; nothing when it is no reference. */
 export function parseReference(text: string): ImageReference | undefined {

@@ -27,7 +27,8 @@ export function stage(context: BuildContext, folder: string): void {
     }
     made.add(path);
     if (path === '.') {
-      mkdirSync(folder, { recursive: true });
+      // An embedded file may be one that only its owner can read: nobody else gets in here. The folder itself is not sent.
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       return;
     }
     makeDirectory(posix.dirname(path));

@@ -1,4 +1,4 @@
-import { type ITerraformDependable, Lazy, type TerraformResource, TerraformStack } from 'cdktf';
+import { Lazy, type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { dataResource } from './data-resource';
 
@@ -28,7 +28,7 @@ export class BuiltImages extends Construct {
   }
 
   private readonly resource: TerraformResource;
-  private readonly images: string[] = [];
+  private readonly images: TerraformResource[] = [];
 
   private constructor(stack: TerraformStack) {
     super(stack, ID);
@@ -36,18 +36,16 @@ export class BuiltImages extends Construct {
     this.resource = dataResource(this, 'Resource', { [OFF]: false });
     this.resource.addOverride(
       'depends_on',
-      Lazy.listValue({ produce: () => this.images }, { omitEmpty: true }),
+      Lazy.listValue(
+        { produce: () => this.images.map((image) => `docker_image.${image.friendlyUniqueId}`) },
+        { omitEmpty: true },
+      ),
     );
   }
 
   /** Counts `image` among those that have to be built first. */
-  public add(
-    image: ITerraformDependable & {
-      readonly terraformResourceType: string;
-      readonly friendlyUniqueId: string;
-    },
-  ): void {
-    this.images.push(`${image.terraformResourceType}.${image.friendlyUniqueId}`);
+  public add(image: TerraformResource): void {
+    this.images.push(image);
   }
 
   /**

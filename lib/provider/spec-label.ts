@@ -1,3 +1,4 @@
+import type { Container } from '@cdktf/provider-docker/lib/container';
 import { Fn, Token } from 'cdktf';
 import { FramedHash } from '../core/hash';
 import { sortedEntries } from '../core/names';
@@ -5,24 +6,42 @@ import { sortedEntries } from '../core/names';
 /** The label whose value changes when something changes that the provider would not notice. */
 export const SPEC_LABEL = 'cdktf-go-containers.spec';
 
-/** What the provider accepts on edit and then does not do (kreuzwerker/terraform-provider-docker#988). */
-const IGNORED_ON_EDIT = ['cpuPeriod', 'cpuQuota', 'healthcheck', 'init', 'rm', 'start', 'tmpfs'] as const;
+/** Arguments of a container that the provider does not treat as it should. */
+export interface UnnoticedArguments {
+  /** What it accepts on edit and then does not do (kreuzwerker/terraform-provider-docker#988). */
+  readonly ignoredOnEdit: Readonly<Record<string, unknown>>;
+  /** What it does not miss when it is taken away, because the Engine has a value of its own. */
+  readonly ignoredOnRemoval: Readonly<Record<string, unknown>>;
+}
 
-/** What the provider does not notice when it is taken away, because the Engine has a value of its own. */
-const IGNORED_ON_REMOVAL = [
-  'command',
-  'entrypoint',
-  'env',
-  'hostname',
-  'ipcMode',
-  'labels',
-  'logDriver',
-  'runtime',
-  'securityOpts',
-  'shmSize',
-  'stopSignal',
-  'stopTimeout',
-] as const;
+/** The arguments that `container` has by now, also those that were changed on the resource itself. */
+export function unnoticedArguments(container: Container): UnnoticedArguments {
+  return {
+    ignoredOnEdit: {
+      cpuPeriod: container.cpuPeriodInput,
+      cpuQuota: container.cpuQuotaInput,
+      healthcheck: container.healthcheckInput,
+      init: container.initInput,
+      mounts: container.mountsInput,
+      rm: container.rmInput,
+      start: container.startInput,
+      tmpfs: container.tmpfsInput,
+    },
+    ignoredOnRemoval: {
+      command: container.commandInput,
+      entrypoint: container.entrypointInput,
+      env: container.envInput,
+      hostname: container.hostnameInput,
+      ipcMode: container.ipcModeInput,
+      logDriver: container.logDriverInput,
+      runtime: container.runtimeInput,
+      securityOpts: container.securityOptsInput,
+      shmSize: container.shmSizeInput,
+      stopSignal: container.stopSignalInput,
+      stopTimeout: container.stopTimeoutInput,
+    },
+  };
+}
 
 /**
  * A digest of exactly those arguments that the provider ignores on edit, and of the presence of those that it ignores on
@@ -31,17 +50,18 @@ const IGNORED_ON_REMOVAL = [
  * A changed label replaces the container, so every edit takes effect; what the provider changes in place, memory for
  * example, is not part of it. Values that are known only to Terraform are hashed by Terraform.
  */
-export function specDigest(container: object): string {
-  const values = new Map<string, unknown>(Object.entries(container));
-  const edits = IGNORED_ON_EDIT.filter((name) => values.get(name) !== undefined).map(
-    (name): [string, unknown] => [name, values.get(name)],
-  );
-  const removals = IGNORED_ON_REMOVAL.filter((name) => values.get(name) !== undefined);
-  const spec = { ...Object.fromEntries(edits), present: removals };
+export function specDigest({ ignoredOnEdit, ignoredOnRemoval }: UnnoticedArguments): string {
+  const edits = sortedEntries(ignoredOnEdit).filter(([, value]) => isThere(value));
+  const present = sortedEntries(ignoredOnRemoval).filter(([, value]) => isThere(value));
+  const spec = { ...Object.fromEntries(edits), present: present.map(([name]) => name) };
   if (hasToken(spec)) {
     return Fn.substr(Fn.sha256(Fn.jsonencode(spec)), 0, 12);
   }
   return new FramedHash().record('spec', canonicalJson(spec)).digest();
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
 }
 
 function hasToken(value: unknown): boolean {

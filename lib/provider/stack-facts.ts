@@ -35,6 +35,22 @@ export class StackFacts extends Construct {
 
   /** Adds what is known of `construct`. */
   public add(construct: IConstruct, facts: ImageFacts | ServiceFacts): void {
-    this.entries[construct.node.path] = facts;
+    this.entries[construct.node.path] = literal(facts);
   }
+}
+
+/** The same facts with what Terraform would take for an expression of its own written so that it does not. */
+function literal<T>(value: T): T {
+  if (typeof value === 'string') {
+    return value.replace(/[$%](?=\{)/g, '$&$&') as T;
+  }
+  if (Array.isArray(value)) {
+    return value.map(literal) as T;
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, literal(inner as unknown)]),
+    ) as T;
+  }
+  return value;
 }

@@ -5,19 +5,14 @@ import { NO_CAPABILITIES, NO_NEW_PRIVILEGES, temporaryFilesystem } from '../prov
 import { healthCheckBlock, waitTimeout } from '../provider/health-check';
 import { cpuLimit, memoryLimit } from '../provider/limits';
 import { BOUNDED_LOGS } from '../provider/logging';
-import { SPEC_LABEL, specDigest } from '../provider/spec-label';
 import { gracefulStop } from '../provider/stopping';
 import type { ServiceSpec } from './service-spec';
-
-/** On every container: the construct that it comes from. */
-export const PATH_LABEL = 'cdktf-go-containers.path';
 
 /** Megabytes of `/tmp`. */
 const TEMPORARY_SPACE = 64;
 
 /** What a container is connected to: values that are known only to Terraform. */
 export interface Connections {
-  readonly constructPath: string;
   readonly imageId: string;
   readonly networkId: string;
   /** The provider that waits for the stack's images. */
@@ -28,13 +23,14 @@ export interface Connections {
 const TEMPORARY_FILESYSTEMS = { '/tmp': temporaryFilesystem(TEMPORARY_SPACE) };
 
 /**
- * All arguments of a hardened container, ports apart.
+ * All arguments of a hardened container, ports and labels apart.
  *
  * Everything that the Engine or the provider would fill in is said here in the form in which it is read back: only then is
  * the next plan empty.
  */
 export function containerArguments(spec: ServiceSpec, connections: Connections): ContainerConfig {
-  const container = {
+  return {
+    provider: connections.provider,
     name: spec.name,
     image: connections.imageId,
     user: spec.user,
@@ -61,13 +57,5 @@ export function containerArguments(spec: ServiceSpec, connections: Connections):
       wait: true,
       waitTimeout: waitTimeout(spec.healthCheck),
     }),
-  };
-  return {
-    ...container,
-    provider: connections.provider,
-    labels: [
-      { label: PATH_LABEL, value: connections.constructPath },
-      { label: SPEC_LABEL, value: specDigest(container) },
-    ],
   };
 }

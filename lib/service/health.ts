@@ -95,7 +95,9 @@ export class Health {
       return { problems: [] };
     }
     const { retries = HEALTH_DEFAULTS.retries, ...durations } = this.options;
-    const { interval, timeout, startPeriod } = { ...HEALTH_DEFAULTS, ...durations };
+    const interval = durations.interval ?? HEALTH_DEFAULTS.interval;
+    const timeout = durations.timeout ?? HEALTH_DEFAULTS.timeout;
+    const startPeriod = durations.startPeriod ?? HEALTH_DEFAULTS.startPeriod;
     const problems = [...this.testProblems(target)];
     if (!Number.isInteger(retries) || retries < 1) {
       problems.push(`health retries ${retries} are not possible; give a whole number from 1 up`);

@@ -117,7 +117,12 @@ function optionProblems(options: ServiceOptions): string[] {
   if (options.arguments.some((argument) => argument === '')) {
     problems.push('an argument is empty, which the Docker provider cannot pass on; leave it out');
   }
-  for (const [variable] of sortedEntries(options.environment)) {
+  for (const [variable, value] of sortedEntries<unknown>(options.environment)) {
+    if (typeof value !== 'string') {
+      problems.push(
+        `environment variable ${quote(variable)} is ${typeof value}, not text; leave it out or give its text`,
+      );
+    }
     if (variable === '' || /[=\0]/.test(variable)) {
       problems.push(`environment name ${quote(variable)} is not possible; it is empty or has "=" in it`);
     }

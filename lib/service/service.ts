@@ -1,4 +1,5 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
+import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Duration } from '../core/duration';
 import { nameFromPath, sortedEntries } from '../core/names';
@@ -7,11 +8,13 @@ import type { ServiceFacts } from '../facts/facts';
 import type { IContainerImage } from '../image/container-image';
 import { DockerHost } from '../provider/docker-host';
 import { isPort, type PublishedPort, publishedPorts } from '../provider/ports';
+import { SPEC_LABEL, specDigest, unnoticedArguments } from '../provider/spec-label';
 import { StackFacts } from '../provider/stack-facts';
 import { containerArguments } from './container-arguments';
 import type { Health } from './health';
-import { PortClaims } from './port-claims';
+
 import { SERVICE_DEFAULTS, type ServiceSpec, specify } from './service-spec';
+import { StackClaims } from './stack-claims';
 import { StackNetwork } from './stack-network';
 
 /** How an image runs on the stack's Docker host. */
@@ -82,6 +85,8 @@ export interface PublishOptions {
   readonly hostPort: number;
 }
 
+/** On every container: the construct that it comes from. */
+const PATH_LABEL = 'cdktf-go-containers.path';
 /** Only programs of the host itself reach a published port. */
 const LOOPBACK = '127.0.0.1';
 const NO_HOST =
@@ -122,18 +127,28 @@ export class Service extends Construct {
     this.spec = spec;
     const host = DockerHost.find(this);
     this.problems = host ? [...problems] : [...problems, NO_HOST];
-    this.node.addValidation({ validate: () => [...this.problems, ...this.portProblems()] });
+    this.node.addValidation({
+      validate: () => [...this.problems, ...this.nameProblems(), ...this.portProblems()],
+    });
 
+    StackClaims.of(this).add(this, containerOf(spec));
     this.resource = new Container(
       this,
       'Resource',
       containerArguments(spec, {
         provider: host?.containers,
-        constructPath: this.node.path,
         imageId: props.image.imageId,
         networkId: StackNetwork.of(this).resource.id,
       }),
     );
+    this.resource.putLabels([
+      { label: PATH_LABEL, value: this.node.path },
+      // Lazy: what is changed on the resource itself counts too.
+      {
+        label: SPEC_LABEL,
+        value: Lazy.stringValue({ produce: () => specDigest(unnoticedArguments(this.resource)) }),
+      },
+    ]);
     StackFacts.of(this).add(this, factsOf(spec, props.image));
   }
 
@@ -146,12 +161,19 @@ export class Service extends Construct {
     }
     const port = { internal: this.spec.port, external: hostPort, ip: LOOPBACK, protocol: 'tcp' };
     this.published.push(port);
-    PortClaims.of(this).add(this, port);
+    StackClaims.of(this).add(this, hostPortOf(port));
     this.resource.putPorts(publishedPorts(this.published));
   }
 
+  private nameProblems(): string[] {
+    const other = StackClaims.of(this).claimedBefore(this, containerOf(this.spec));
+    return other === undefined
+      ? []
+      : [`container name "${this.spec.name}" is taken by ${other} already; give one of the two a name`];
+  }
+
   private portProblems(): string[] {
-    const claims = PortClaims.of(this);
+    const claims = StackClaims.of(this);
     return this.published.flatMap((port, index) => {
       const problems: string[] = [];
       if (!isPort(port.external)) {
@@ -163,7 +185,7 @@ export class Service extends Construct {
             'for it; publish it once',
         );
       }
-      const other = claims.claimedBefore(this, port);
+      const other = claims.claimedBefore(this, hostPortOf(port));
       if (other !== undefined) {
         problems.push(
           `host port ${port.external} on ${port.ip} is published by ${other} already; choose another host port`,
@@ -176,6 +198,14 @@ export class Service extends Construct {
 
 function withoutUndefined<T extends object>(props: T): T {
   return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as T;
+}
+
+function hostPortOf({ ip, external, protocol }: PublishedPort): string {
+  return `host port ${ip} ${external} ${protocol}`;
+}
+
+function containerOf({ name }: ServiceSpec): string {
+  return `container ${name}`;
 }
 
 function factsOf(spec: ServiceSpec, image: IContainerImage): ServiceFacts {

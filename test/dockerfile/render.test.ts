@@ -83,6 +83,16 @@ describe('renderDockerfile', () => {
     );
   });
 
+  test.each(['x,from=y', 'x y', 'x"', ''])(
+    'refuses a cache name that would be more than a name: %p',
+    (id) => {
+      const command = { kind: 'run' as const, command: ['x'], caches: [{ id, target: '/x' }] };
+      expect(() => renderDockerfile({ name: 'a', base: 'scratch', steps: [command] })).toThrow(
+        'into a mount',
+      );
+    },
+  );
+
   test('refuses a line break where a Dockerfile cannot hold one', () => {
     const stage: Stage = {
       name: 'a',

@@ -25,6 +25,22 @@ describe('parseGoFile', () => {
     expect(parseGoFile(text).embeds).toEqual(['a.txt', 'b c.txt', 'd*', 'all:static']);
   });
 
+  test('finds embed patterns before a variable of a block, and none in comments and texts', () => {
+    const text =
+      'package a\nvar (\n\t//go:embed a.txt\n\tx string\n)\n/*\n//go:embed b.txt\n*/\nvar y = `\n//go:embed c.txt\n`\n' +
+      'var z int //go:embed d.txt\n//go:embed e.txt\r\n';
+    expect(parseGoFile(text).embeds).toEqual(['a.txt', 'e.txt']);
+  });
+
+  test('knows the older and the bracketed way to say that no build takes a file', () => {
+    expect(parseGoFile('// package of words\n// +build ignore\n\npackage main\n').ignored).toBe(true);
+    expect(parseGoFile('\uFEFF//go:build (ignore)\npackage main\n').ignored).toBe(true);
+    expect(parseGoFile('//go:build !ignore\npackage main\n')).toMatchObject({
+      ignored: false,
+      constrained: true,
+    });
+  });
+
   test('knows a file that no build takes', () => {
     expect(parseGoFile('//go:build ignore\n\npackage main\n').ignored).toBe(true);
     expect(parseGoFile('//go:build linux\n\npackage main\n// //go:build ignore\n').ignored).toBe(false);

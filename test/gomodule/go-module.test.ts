@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { readGoProgram, type TreeCache } from '../../lib/gomodule/go-module';
 import { GO_MOD, goModule, MAIN, temporaryFolder, writeTree } from '../support/go-module';
@@ -64,6 +65,39 @@ describe('readGoProgram', () => {
   test('does not name a program after a major version', () => {
     const source = goModule({ 'go.mod': 'module example.com/notes/v2\n' });
     expect(read(source).program?.programName).toBe('notes');
+  });
+
+  test('finds the main package beside files of another one that constraints or convention tell apart', () => {
+    const files = { 'doc.go': 'package documentation\n', 'a.go': '//go:build tools\n\npackage tools\n' };
+    expect(paths(goModule(files))).toEqual(['a.go', 'doc.go', 'main.go']);
+  });
+
+  test('never leaves the module, whatever an import says', () => {
+    const source = goModule({
+      'main.go': 'package main\nimport _ "example.com/notes/../out"\nfunc main() {}\n',
+    });
+    expect(paths(source)).toEqual(['main.go']);
+  });
+
+  test('follows a link inside the module and refuses one that leads out of it', () => {
+    const embed = 'package main\nimport _ "embed"\n//go:embed assets\nvar x string\nfunc main() {}\n';
+    const source = goModule({ 'main.go': embed, 'assets/a.txt': '' });
+    symlinkSync('a.txt', join(source, 'assets', 'b.txt'));
+    expect(paths(source)).toEqual(['assets/a.txt', 'assets/b.txt', 'main.go']);
+    symlinkSync('/etc/hostname', join(source, 'assets', 'c.txt'));
+    expect(read(source).problems).toEqual([
+      expect.stringMatching(
+        /"assets\/c.txt" is a link that leads out of the module, to "\/etc\/hostname"; copy the file/,
+      ),
+    ]);
+  });
+
+  test('does not ask for go.sum or for local replacements where everything is vendored', () => {
+    const source = goModule({
+      'go.mod': `${GO_MOD}require a.b/c v1.0.0\nreplace a.b/c => ../c\n`,
+      'vendor/modules.txt': '',
+    });
+    expect(read(source).problems).toEqual([]);
   });
 
   test('takes the whole vendor directory where there is one', () => {

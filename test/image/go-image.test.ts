@@ -9,7 +9,7 @@ import {
   existsSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { TerraformStack } from 'cdktf';
+import { Token, type TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { GoImage, type GoImageProps, Runtime } from '../../lib';
 import { GO_MOD, goModule, MAIN } from '../support/go-module';
@@ -161,7 +161,7 @@ describe('GoImage', () => {
 
   test('says in the failing step where the compiler can be heard, since Terraform shows only that step', () => {
     expect(dockerfileOf({ source: goModule() })).toContain(
-      '"COMPILER_MESSAGES=run: npx go-containers build", "go", "build"',
+      '"COMPILER_MESSAGES=run: npx --no go-containers build", "go", "build"',
     );
   });
 
@@ -184,6 +184,17 @@ describe('GoImage', () => {
       'mirror.example.com/docker.io/library/golang:1.27-trixie',
       'mirror.example.com/gcr.io/distroless/static-debian13:nonroot',
     ]);
+  });
+
+  test('takes a valid name from a package whose name is none', () => {
+    expect(imageOf(goModule({ 'go.mod': 'module example.com/My__Notes\n' })).name).toMatch(/^my-notes:/);
+  });
+
+  test('keeps what Terraform would take for an expression out of its hands', () => {
+    const { facts } = synthesize((stack) => {
+      new GoImage(stack, 'image', { source: goModule(), stamp: { 'main.v': '${x} %{y}' } });
+    });
+    expect(facts['dev/image']!.dockerfile).toContain('main.v=$${x} %%{y}');
   });
 
   test('shows a reviewer what is built and from what', () => {
@@ -221,6 +232,23 @@ describe('GoImage with a mistake', () => {
       'a stamp with a line break',
       { stamp: { 'main.v': 'a\nb' } },
       '[dev/image] stamp "main.v" has the value "a\\nb"',
+    ],
+    [
+      'a stamp that is known too late',
+      { stamp: { 'main.v': Token.asString({ resolve: () => '' }) } },
+      'is no text while',
+    ],
+    ['a stamp with a quote in its name', { stamp: { "ma'in.v": '' } }, 'names no variable; write'],
+    ['a builder without Go', { builder: 'scratch' }, 'builder "scratch" has no Go toolchain; write'],
+    [
+      'a program with the name of the probe',
+      { source: goModule({ 'go.mod': 'module x/go-containers-probe\n' }) },
+      "which is the probe's name in every image; rename",
+    ],
+    [
+      'a program with an odd name',
+      { source: goModule({ 'go.mod': 'module x/~notes\n' }) },
+      'would be called "~notes"',
     ],
     ['a stamp with both quotes', { stamp: { 'main.v': `'"` } }, 'with at most one kind of quotes in it'],
   ])('tells of %s where it is and what to do', (_what, props, sentence) => {

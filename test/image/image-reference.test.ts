@@ -12,12 +12,20 @@ describe('parseReference', () => {
     expect(parseReference(text)).toEqual({ registry, repository, suffix });
   });
 
-  test.each(['', 'Golang', 'a b', 'golang:', 'golang@sha256:12', '-x', 'golang:1\nUSER 0'])(
-    'refuses %p',
-    (text) => {
-      expect(parseReference(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    'Golang',
+    'a b',
+    'golang:',
+    'golang@sha256:12',
+    '-x',
+    'golang:1\nUSER 0',
+    'golang/',
+    'a//b',
+    'a..b',
+  ])('refuses %p', (text) => {
+    expect(parseReference(text)).toBeUndefined();
+  });
 });
 
 describe('Mirror', () => {

@@ -137,6 +137,22 @@ describe('Service', () => {
   });
 });
 
+describe('the resource behind a Service', () => {
+  test('can be changed, and what the provider would not notice of that still takes effect', () => {
+    const specOf = (change: (service: Service) => void) => {
+      const { labels } = synthesize((stack) => {
+        change(serviceIn(stack));
+      }).one('docker_container');
+      return (labels as { label: string; value: string }[]).find(({ label }) => label.endsWith('.spec'))
+        ?.value;
+    };
+    const plain = specOf(() => undefined);
+    expect(specOf(({ resource }) => (resource.tmpfs = { '/run': 'rw' }))).not.toBe(plain);
+    expect(specOf(({ resource }) => (resource.cpuQuota = 1))).not.toBe(plain);
+    expect(specOf(({ resource }) => (resource.restart = 'no'))).toBe(plain);
+  });
+});
+
 describe('Service with a mistake', () => {
   test.each<[string, Partial<ServiceProps>, string]>([
     [
@@ -191,6 +207,16 @@ describe('Service with a mistake', () => {
       '[dev/two] host port 8080 on 127.0.0.1 is published by dev/one already; choose another',
     );
     expect(text).not.toContain('[dev/one]');
+  });
+
+  test('tells of two containers of one name, at the second one', () => {
+    const text = problemsOf((stack) => {
+      serviceIn(stack, {}, 'a-b');
+      serviceIn(stack, { name: 'dev-a-b' }, 'other');
+    });
+    expect(text).toContain(
+      '[dev/other] container name "dev-a-b" is taken by dev/a-b already; give one of the two a name',
+    );
   });
 
   test('tells of a port that is published twice', () => {
