@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { cdktf, CONTAINER, STACK, STACK_FOLDER } from './deployment.mjs';
+import { cdktf, CONTAINER, rememberImage, STACK, STACK_FOLDER } from './deployment.mjs';
 import { run } from './process.mjs';
 import { reportFailure, setUp } from './setup.mjs';
 import { PROJECT } from './setup/project.mjs';
@@ -16,18 +16,27 @@ async function demo() {
   console.log('demo');
   await step('cdktf deploy', async () => {
     await requireFreePort();
+    requireLocalEngine(environment.DOCKER_HOST ?? '');
     await cdktf('deploy', environment);
+    await rememberImage();
     return { text: 'the container is healthy', value: undefined };
   });
   const outputs = JSON.parse(await inStack(terraform, ['output', '-json'], environment));
   const url = String(outputs.url.value);
   const answer = await step('call', async () => {
     const response = await fetch(url);
+    if (!response.ok) {
+      throw new SetupError(`${url} answers with status ${response.status}: see "docker logs ${CONTAINER}"`);
+    }
     return { text: `status ${response.status}`, value: (await response.text()).trim() };
   });
   await step('plan again', async () => {
     // Exits with 2 when there is anything to change.
-    await inStack(terraform, ['plan', '-detailed-exitcode', '-input=false', '-no-color'], environment);
+    await inStack(terraform, ['plan', '-detailed-exitcode', '-input=false', '-no-color'], environment).catch(
+      (error) => {
+        throw new SetupError(`the second plan is not empty:\n${error.output}`);
+      },
+    );
     return { text: 'no changes', value: undefined };
   });
   const [container] = JSON.parse(await docker(['container', 'inspect', CONTAINER]));
@@ -92,9 +101,22 @@ async function requireFreePort() {
   const ours = await docker(['container', 'inspect', '--format', '{{.State.Running}}', CONTAINER]).catch(
     () => '',
   );
-  if (ours.trim() !== 'true' && (await answers(port))) {
+  if (ours.trim() !== 'true' && port > 0 && (await answers(port))) {
     throw new SetupError(
       `port ${port} of this machine is taken by another program: stop it, or change hostPort in stacks/environments.ts`,
+    );
+  }
+}
+
+/**
+ * The demo calls what it deployed, which is on the loopback address of the Engine's machine.
+ *
+ * @param {string} host
+ */
+function requireLocalEngine(host) {
+  if (!/^(unix|npipe):/.test(host)) {
+    throw new SetupError(
+      `the demo calls the container on this machine, but the Engine is at ${host}: unset DOCKER_HOST`,
     );
   }
 }

@@ -1,4 +1,5 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { run } from './process.mjs';
@@ -11,8 +12,8 @@ export const STACK_FOLDER = join(PROJECT, 'cdktf.out', 'stacks', STACK);
 export const STATE_FOLDER = join(PROJECT, '.state');
 /** Name of the container, as the library derives it. */
 export const CONTAINER = `${STACK}-hello`;
-/** Label that every image of the library carries, with the demo's image name. */
-export const IMAGE_FILTER = 'label=cdktf-go-containers.image=hello';
+/** Names of the images that demos of this checkout deployed: an edit leaves the one before it on the Engine. */
+const IMAGES = join(STATE_FOLDER, `${STACK}.images`);
 
 /**
  * Runs the CDKTF command line for the demo's stack.
@@ -48,10 +49,32 @@ function terraformErrors(output) {
   return lines.slice(first === -1 ? -30 : first).join('\n');
 }
 
+/** Notes the image that the container was made from, so that it can be removed with the rest. */
+export async function rememberImage() {
+  const id = (await run('docker', ['container', 'inspect', '--format', '{{.Image}}', CONTAINER]))
+    .toString('utf8')
+    .trim();
+  const names = JSON.parse(
+    (await run('docker', ['image', 'inspect', '--format', '{{json .RepoTags}}', id])).toString('utf8'),
+  );
+  const known = await rememberedImages();
+  await writeFile(IMAGES, [...new Set([...known, ...names])].map((name) => `${name}\n`).join(''));
+}
+
+/** @returns {Promise<string[]>} */
+export async function rememberedImages() {
+  return (await readFile(IMAGES, 'utf8').catch(() => '')).split('\n').filter(Boolean);
+}
+
+/** Whether anything of the demo may be on the Engine. */
+export async function isDeployed() {
+  return existsSync(join(STATE_FOLDER, `${STACK}.tfstate`)) || (await rememberedImages()).length > 0;
+}
+
 /** Removes what Terraform and cdktf keep of the demo. */
 export async function removeState() {
   await rm(STACK_FOLDER, { recursive: true, force: true });
-  for (const suffix of ['', '.backup']) {
-    await rm(join(STATE_FOLDER, `${STACK}.tfstate${suffix}`), { force: true });
+  for (const file of [`${STACK}.tfstate`, `${STACK}.tfstate.backup`, `${STACK}.images`]) {
+    await rm(join(STATE_FOLDER, file), { force: true });
   }
 }

@@ -2,11 +2,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { OFFLINE_PREFIX } from './offline/bases.mjs';
 import { ensureBaseImages } from './setup/base-images.mjs';
 import { ensureEngine } from './setup/engine.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { OFFLINE } from './setup/project.mjs';
-import { ensureKitProvider, KIT_CONFIGURATION, KIT_VERSION, realProvider } from './setup/provider.mjs';
+import {
+  ensureKitProvider,
+  KIT_CONFIGURATION,
+  KIT_VERSION,
+  realProvider,
+  withoutKit,
+} from './setup/provider.mjs';
 import { SetupError, step } from './setup/report.mjs';
 import { ensureTerraform } from './setup/terraform.mjs';
 
@@ -55,7 +62,7 @@ export async function setUp({ kit = false } = {}) {
     CHECKPOINT_DISABLE: '1',
     TERRAFORM_BINARY_NAME: command,
     ...(mirror === undefined ? {} : { GO_CONTAINERS_MIRROR: mirror }),
-    ...(real === undefined ? kitEnvironment() : {}),
+    ...(real === undefined ? kitEnvironment() : withoutKit()),
   };
   await mkdir(OFFLINE, { recursive: true });
   await writeFile(join(OFFLINE, 'env.sh'), exports(environment));
@@ -63,7 +70,7 @@ export async function setUp({ kit = false } = {}) {
     terraform: command,
     engine: version,
     realProvider: real,
-    offlineBases: mirror !== undefined,
+    offlineBases: mirror === OFFLINE_PREFIX,
     environment,
   };
 }
@@ -96,9 +103,10 @@ function exports(environment) {
     .join('');
 }
 
-/** @param {unknown} error */
+/** @param {unknown} error what it says is all that is told: every error here is written for a reader */
 export function reportFailure(error) {
-  console.error(error instanceof SetupError ? `\n${error.message}` : error);
+  console.error(`
+${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 }
 

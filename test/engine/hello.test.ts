@@ -35,6 +35,9 @@ describe.each(machine().providers)(
     beforeAll(async () => {
       port = await freePort();
       checkout = new Checkout(provider, name, port);
+      checkout.edit('stacks/hello-stack.ts', (text) =>
+        text.replace('stamp:', "name: 'go-containers-test/hello', stamp:"),
+      );
       expect(checkout.cdktf('deploy')).toMatchObject({ status: 0 });
     });
     afterAll(() => {
@@ -95,6 +98,9 @@ describe.each(machine().providers)(
 
     test('has nothing to change from another checkout of the same files', async () => {
       const twin = new Checkout(provider, name, port);
+      twin.edit('stacks/hello-stack.ts', (text) =>
+        text.replace('stamp:', "name: 'go-containers-test/hello', stamp:"),
+      );
       twin.edit('examples/hello/README.md', (text) => `${text}\n`);
       expect(twin.synthesize()).toMatchObject({ status: 0 });
       const json = (folder: string) =>
@@ -148,4 +154,14 @@ describe.each(machine().providers)(
 afterAll(() => {
   const left = output('docker', ['container', 'ls', '--all', '--quiet', '--filter', 'name=engine-test-']);
   expect(left).toBe('');
+  const images = output('docker', [
+    'image',
+    'ls',
+    '--quiet',
+    '--filter',
+    'label=cdktf-go-containers.image=go-containers-test/hello',
+  ]);
+  [...new Set(images.split('\n').filter(Boolean))].forEach((id) =>
+    output('docker', ['image', 'rm', '--force', id]),
+  );
 });

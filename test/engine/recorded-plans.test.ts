@@ -62,7 +62,7 @@ function describeStack({ image, service, hostPort = HOST_PORT, withoutService = 
   return (stack: TerraformStack): void => {
     const built = new GoImage(stack, 'image', {
       source,
-      name: 'recorded',
+      name: 'go-containers-test/recorded',
       stamp: { 'main.version': '1' },
       ...image,
     });
@@ -105,7 +105,7 @@ describe.each(providers)('plans of the provider: $name', (provider) => {
       'ls',
       '--quiet',
       '--filter',
-      'label=cdktf-go-containers.image=recorded',
+      'label=cdktf-go-containers.image=go-containers-test/recorded',
     ]);
     [...new Set(images.split('\n').filter(Boolean))].forEach((id) =>
       output('docker', ['image', 'rm', '--force', id]),

@@ -58,7 +58,7 @@ describe.each([
       const image = new GoImage(scope, 'image', {
         source,
         runtime,
-        name: 'runtimes',
+        name: 'go-containers-test/runtimes',
         stamp: { 'main.version': `1.0 "${name}"` },
       });
       new Service(scope, 'web', {
@@ -78,7 +78,7 @@ describe.each([
       'ls',
       '--quiet',
       '--filter',
-      'label=cdktf-go-containers.image=runtimes',
+      'label=cdktf-go-containers.image=go-containers-test/runtimes',
     ]);
     [...new Set(images.split('\n').filter(Boolean))].forEach((id) =>
       output('docker', ['image', 'rm', '--force', id]),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, openSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { run } from '../process.mjs';
 import { OFFLINE } from './project.mjs';
@@ -22,13 +23,24 @@ const START_SECONDS = 40;
  */
 export async function ensureEngine() {
   const { host, asked } = await wantedHost();
+  if (!(await isInstalled('docker')) && (await socketAnswers(host))) {
+    throw new SetupError(
+      `a Docker Engine answers at ${host}, but there is no "docker" command: install Docker's command line ` +
+        '(https://docs.docker.com/engine/install/binaries/), then run this again',
+    );
+  }
   const answering = await ping(host);
   if (answering !== undefined) {
     return { text: `${answering} at ${host}, used as it is`, value: { version: answering, host } };
   }
   if (asked !== undefined) {
     throw new SetupError(
-      `the Docker Engine at ${host} does not answer, and ${asked} asks for it: start it, or unset ${asked}`,
+      `the Docker Engine at ${host} does not answer, and ${asked} asks for it: start it, or unset it`,
+    );
+  }
+  if (await socketAnswers(host)) {
+    throw new SetupError(
+      `something listens at ${host} but does not answer as a Docker Engine: look at it, or set DOCKER_HOST to another one`,
     );
   }
   const installed = await installEngine();
@@ -78,7 +90,19 @@ async function installEngine() {
   const environment = { DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update'], environment);
   // With the small init that Docker starts containers under where one is asked for; Debian only recommends it.
-  await run('apt-get', ['install', '--yes', '--no-install-recommends', 'docker.io', 'tini'], environment);
+  await run(
+    'apt-get',
+    [
+      'install',
+      '--yes',
+      // Whatever is on the machine stays: another container runtime, for example.
+      '--no-remove',
+      '--no-install-recommends',
+      'docker.io',
+      'tini',
+    ],
+    environment,
+  );
   return true;
 }
 
@@ -104,6 +128,24 @@ async function startEngine() {
   const log = openSync(join(OFFLINE, 'dockerd.log'), 'a');
   // On its own: containers have to outlive the command that set them up.
   spawn('dockerd', [], { detached: true, stdio: ['ignore', log, log] }).unref();
+}
+
+/**
+ * Whether anything accepts a connection there, asked without Docker's command.
+ *
+ * @param {string} host
+ * @returns {Promise<boolean>}
+ */
+function socketAnswers(host) {
+  const path = /^unix:\/\/(.+)$/.exec(host)?.[1];
+  if (path === undefined) {
+    return Promise.resolve(false);
+  }
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 }
 
 /** @param {string} program */

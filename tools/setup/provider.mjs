@@ -32,7 +32,7 @@ export async function realProvider(terraform) {
   await writeFile(join(folder, 'main.tf.json'), JSON.stringify(configuration, undefined, 2));
   const options = { cwd: folder, timeout: 120_000 };
   // Terraform would also ask its maker for a newer version of itself.
-  const quiet = { CHECKPOINT_DISABLE: '1' };
+  const quiet = { CHECKPOINT_DISABLE: '1', ...withoutKit() };
   const init = run(terraform, ['init', '-input=false', '-no-color', '-backend=false'], quiet, options);
   const found = await init.then(
     () => true,
@@ -43,7 +43,17 @@ export async function realProvider(terraform) {
     return undefined;
   }
   const versions = JSON.parse((await run(terraform, ['version', '-json'], quiet, options)).toString('utf8'));
-  return Object.values(versions.provider_selections ?? {}).map(String)[0];
+  const [version] = Object.values(versions.provider_selections ?? {}).map(String);
+  return version === KIT_VERSION ? undefined : version;
+}
+
+/**
+ * A shell that has read `.offline/env.sh` must not make the kit's provider pass for the real one.
+ *
+ * @returns {Record<string, string>} what a process needs in its environment for that
+ */
+export function withoutKit() {
+  return process.env.TF_CLI_CONFIG_FILE === KIT_CONFIGURATION ? { TF_CLI_CONFIG_FILE: '' } : {};
 }
 
 /**
@@ -64,8 +74,8 @@ export async function ensureKitProvider() {
   const version = await run('go', ['version']).catch(() => undefined);
   if (version === undefined) {
     throw new SetupError(
-      'Terraform cannot reach its registry, and the offline kit needs Go to build its own provider: install Go 1.26 ' +
-        'or later (https://go.dev/doc/install), or give Terraform access to the registry, and run this again',
+      "the offline kit's provider is built with Go, which is not installed: install Go 1.26 or later " +
+        '(https://go.dev/doc/install), or give Terraform access to its registry, and run this again',
     );
   }
   await rm(MIRROR, { recursive: true, force: true });

@@ -42,7 +42,7 @@ func connect(port string) (int, string) {
 		}
 		number = number*10 + int(digit-'0')
 	}
-	socket, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
+	socket, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)
 	if err != nil {
 		return 0, "socket: " + err.Error()
 	}
