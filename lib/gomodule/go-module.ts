@@ -42,7 +42,7 @@ export type TreeCache = Map<string, SourceTree>;
  */
 export function readGoProgram(source: string, packagePath: string, trees: TreeCache): GoProgramResult {
   try {
-    return read(source, packagePath, trees);
+    return read(resolve(source), packagePath, trees);
   } catch (error) {
     // What the file system refuses, and what a file in it says: told like any other problem, with the construct's path.
     const reason = error instanceof Error ? error.message : String(error);

@@ -62,6 +62,11 @@ describe('readGoProgram', () => {
     expect(paths(source, 'cmd/server')).toEqual(['cmd/server/default.pgo', 'cmd/server/main.go']);
   });
 
+  test('takes a source with a slash at its end for the same directory', () => {
+    const source = goModule();
+    expect(read(`${source}/`)).toEqual(read(source));
+  });
+
   test('does not name a program after a major version', () => {
     const source = goModule({ 'go.mod': 'module example.com/notes/v2\n' });
     expect(read(source).program?.programName).toBe('notes');
