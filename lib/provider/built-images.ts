@@ -1,9 +1,9 @@
-import { Lazy, type TerraformResource, TerraformStack } from 'cdktf';
+import { Lazy, type TerraformResource, type TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { dataResource } from './data-resource';
+import { onePerStack } from './per-stack';
 
 const ID = 'go-containers-built';
-const BUILT_IMAGES = Symbol.for('cdktf-go-containers/BuiltImages');
 const OFF = 'disableDockerDaemonCheck';
 
 /**
@@ -17,14 +17,7 @@ const OFF = 'disableDockerDaemonCheck';
 export class BuiltImages extends Construct {
   /** The point of the stack that `construct` is in; made by whoever asks first. */
   public static of(construct: IConstruct): BuiltImages {
-    const stack = TerraformStack.of(construct);
-    const existing = stack.node.tryFindChild(ID);
-    return BuiltImages.isBuiltImages(existing) ? existing : new BuiltImages(stack);
-  }
-
-  /** Whether `value` is such a point. */
-  public static isBuiltImages(value: unknown): value is BuiltImages {
-    return typeof value === 'object' && value !== null && BUILT_IMAGES in value;
+    return onePerStack(construct, ID, (stack) => new BuiltImages(stack));
   }
 
   private readonly resource: TerraformResource;
@@ -32,7 +25,6 @@ export class BuiltImages extends Construct {
 
   private constructor(stack: TerraformStack) {
     super(stack, ID);
-    Object.defineProperty(this, BUILT_IMAGES, { value: true });
     this.resource = dataResource(this, 'Resource', { [OFF]: false });
     this.resource.addOverride(
       'depends_on',

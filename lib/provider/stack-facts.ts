@@ -1,10 +1,10 @@
-import { Lazy, TerraformStack } from 'cdktf';
+import { Lazy, type TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { ImageFacts, ServiceFacts } from '../facts/facts';
 import { dataResource } from './data-resource';
+import { onePerStack } from './per-stack';
 
 const ID = 'go-containers-facts';
-const STACK_FACTS = Symbol.for('cdktf-go-containers/StackFacts');
 
 /**
  * The facts of a stack, in one `terraform_data` resource.
@@ -15,21 +15,13 @@ const STACK_FACTS = Symbol.for('cdktf-go-containers/StackFacts');
 export class StackFacts extends Construct {
   /** The facts of the stack that `construct` is in; made by whoever asks first. */
   public static of(construct: IConstruct): StackFacts {
-    const stack = TerraformStack.of(construct);
-    const existing = stack.node.tryFindChild(ID);
-    return StackFacts.isStackFacts(existing) ? existing : new StackFacts(stack);
-  }
-
-  /** Whether `value` is the facts of a stack. */
-  public static isStackFacts(value: unknown): value is StackFacts {
-    return typeof value === 'object' && value !== null && STACK_FACTS in value;
+    return onePerStack(construct, ID, (stack) => new StackFacts(stack));
   }
 
   private readonly entries: Record<string, ImageFacts | ServiceFacts> = {};
 
   private constructor(stack: TerraformStack) {
     super(stack, ID);
-    Object.defineProperty(this, STACK_FACTS, { value: true });
     dataResource(this, 'Resource', Lazy.anyValue({ produce: () => this.entries }));
   }
 

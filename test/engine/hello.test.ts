@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Checkout } from './support/checkout';
-import { freePort, inspect, machine, output } from './support/machine';
+import { freePort, inspect, machine, output, removeTestImages } from './support/machine';
 
 jest.setTimeout(300_000);
 
@@ -154,14 +154,5 @@ describe.each(machine().providers)(
 afterAll(() => {
   const left = output('docker', ['container', 'ls', '--all', '--quiet', '--filter', 'name=engine-test-']);
   expect(left).toBe('');
-  const images = output('docker', [
-    'image',
-    'ls',
-    '--quiet',
-    '--filter',
-    'label=cdktf-go-containers.image=go-containers-test/hello',
-  ]);
-  [...new Set(images.split('\n').filter(Boolean))].forEach((id) =>
-    output('docker', ['image', 'rm', '--force', id]),
-  );
+  removeTestImages('go-containers-test/hello');
 });

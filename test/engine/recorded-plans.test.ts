@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { TerraformOutput, type TerraformStack } from 'cdktf';
 import { Duration, GoImage, type GoImageProps, Health, Service, type ServiceProps, Size } from '../../lib';
 import { goModule } from '../support/go-module';
-import { inspect, machine, output } from './support/machine';
+import { inspect, machine, removeTestImages } from './support/machine';
 import { differences, normalPlan } from './support/normal-plan';
 import { TestStack } from './support/terraform-stack';
 
@@ -100,16 +100,7 @@ describe.each(providers)('plans of the provider: $name', (provider) => {
 
   afterAll(() => {
     stack.destroy();
-    const images = output('docker', [
-      'image',
-      'ls',
-      '--quiet',
-      '--filter',
-      'label=cdktf-go-containers.image=go-containers-test/recorded',
-    ]);
-    [...new Set(images.split('\n').filter(Boolean))].forEach((id) =>
-      output('docker', ['image', 'rm', '--force', id]),
-    );
+    removeTestImages('go-containers-test/recorded');
     if (RECORD && Object.keys(plans).length === Object.keys(EDITS).length + PLANS_BESIDE_EDITS) {
       writeFileSync(FILE, `${JSON.stringify(plans, undefined, 1)}\n`);
     }

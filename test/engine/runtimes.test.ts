@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { GoImage, Health, Runtime, Service, Size } from '../../lib';
 import { goModule } from '../support/go-module';
-import { freePort, inspect, machine, output } from './support/machine';
+import { freePort, inspect, machine, output, removeTestImages } from './support/machine';
 import { TestStack } from './support/terraform-stack';
 
 jest.setTimeout(300_000);
@@ -73,16 +73,7 @@ describe.each([
   });
   afterAll(() => {
     stack.destroy();
-    const images = output('docker', [
-      'image',
-      'ls',
-      '--quiet',
-      '--filter',
-      'label=cdktf-go-containers.image=go-containers-test/runtimes',
-    ]);
-    [...new Set(images.split('\n').filter(Boolean))].forEach((id) =>
-      output('docker', ['image', 'rm', '--force', id]),
-    );
+    removeTestImages('go-containers-test/runtimes');
   });
 
   test('finds all that it expects, and can write nowhere but in /tmp', async () => {

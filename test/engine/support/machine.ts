@@ -50,3 +50,17 @@ export async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
+
+/** Removes the images that tests built under this name. */
+export function removeTestImages(name: string): void {
+  const listed = output('docker', [
+    'image',
+    'ls',
+    '--quiet',
+    '--filter',
+    `label=cdktf-go-containers.image=${name}`,
+  ]);
+  new Set(listed.split('\n').filter(Boolean)).forEach((id) =>
+    output('docker', ['image', 'rm', '--force', id]),
+  );
+}
