@@ -1,6 +1,6 @@
 import { TerraformStack, Testing } from 'cdktf';
 import { DockerHost, GoImage, Service } from '../../lib';
-import { goModule } from '../support/go-module';
+import { goModule, temporaryFolder } from '../support/go-module';
 import { problemsOf } from '../support/stack';
 
 interface Json {
@@ -11,7 +11,7 @@ interface Json {
 }
 
 function stackWith(host?: string) {
-  const stack = new TerraformStack(Testing.app(), 'dev');
+  const stack = new TerraformStack(Testing.app({ outdir: temporaryFolder() }), 'dev');
   new DockerHost(stack, 'docker', { host });
   return () => JSON.parse(Testing.synth(stack, true)) as Record<string, never>;
 }
@@ -33,7 +33,7 @@ describe('DockerHost', () => {
   });
 
   test('touches a container only when every image of the stack is built', () => {
-    const stack = new TerraformStack(Testing.app(), 'dev');
+    const stack = new TerraformStack(Testing.app({ outdir: temporaryFolder() }), 'dev');
     new DockerHost(stack, 'docker');
     const images = ['one', 'two'].map((id) => new GoImage(stack, id, { source: goModule() }));
     images.forEach((image, index) => new Service(stack, `service-${index}`, { image }));
@@ -60,7 +60,7 @@ describe('DockerHost', () => {
   });
 
   test('has to be there before a service, which says so', () => {
-    const stack = new TerraformStack(Testing.app(), 'dev');
+    const stack = new TerraformStack(Testing.app({ outdir: temporaryFolder() }), 'dev');
     new Service(stack, 'notes', { image: new GoImage(stack, 'image', { source: goModule() }) });
     expect(() => Testing.synth(stack, true)).toThrow(
       /\[dev\/notes\] there is no DockerHost in the stack yet; make one/,

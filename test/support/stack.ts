@@ -35,7 +35,7 @@ export class Synthesized {
 
 /** Synthesizes a stack called `dev` with a Docker host and what `build` adds, validations included. */
 export function synthesize(build: (stack: TerraformStack) => void): Synthesized {
-  const stack = new TerraformStack(Testing.app(), 'dev');
+  const stack = new TerraformStack(Testing.app({ outdir: temporaryFolder() }), 'dev');
   new DockerHost(stack, 'docker');
   build(stack);
   return new Synthesized(JSON.parse(Testing.synth(stack, true)) as Synthesized['json']);
