@@ -7,6 +7,8 @@ const VOLATILE: readonly [RegExp, string][] = [
   [/\b[0-9a-f]{12}\b/g, '<digest>'],
   [/\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/gi, '<mac>'],
   [/\b(?!127\.|0\.0\.0\.0)\d+\.\d+\.\d+\.\d+(?:\/\d+)?\b/g, '<address>'],
+  // What an Engine calls its default bridge, and whether it says so, is its own affair.
+  [/"bridge":"[^"]*"/g, '"bridge":"<bridge>"'],
   [/"ip_prefix_length":\d+/g, '"ip_prefix_length":"<length>"'],
 ];
 
