@@ -36,6 +36,7 @@ func main() {
 		fmt.Fprintln(w, "user:", me.Username, me.Uid, err)
 		fmt.Fprintln(w, "memory limit:", debug.SetMemoryLimit(-1)>>20)
 		fmt.Fprintln(w, "arguments:", strings.Join(os.Args[1:], " "))
+		fmt.Fprintln(w, "literal:", os.Getenv("LITERAL"))
 	})
 	http.ListenAndServe(":8080", nil)
 }
@@ -67,6 +68,7 @@ describe.each([
         health: Health.http('/healthz'),
         memory: Size.mebibytes(50),
         arguments: ['-a', 'b $HOME'],
+        environment: { LITERAL: '$${HOME} %%{x}' },
       }).publish({ hostPort: port });
     });
     stack.apply();
@@ -87,6 +89,7 @@ describe.each([
       'user: nonroot 65532 <nil>',
       'memory limit: 45',
       'arguments: -a b $HOME',
+      'literal: ${HOME} %{x}',
     ]);
   });
 
