@@ -69,7 +69,7 @@ function summary({ url, answer, container, image }) {
     '',
     `  ${url}  says  ${answer}`,
     `  container    ${container.Name.slice(1)}, ${state.Health.Status}, ${container.Id.slice(0, 12)}`,
-    `  image        ${config.Labels['cdktf-go-containers.path']}: ${image.RepoTags[0]}, ${megabytes(image.Size)}`,
+    `  image        ${image.RepoTags[0]}, ${megabytes(image.Size)}`,
     `  user         ${config.User}`,
     `  hardened     ${hardened.join(', ')}`,
     '  second plan: no changes',

@@ -50,7 +50,7 @@ const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
  * Terraform shows of a failed build only the text of the step that failed, without a word of the compiler's. So the step
  * says where those words are to be had.
  */
-const HINT = 'COMPILER_MESSAGES=run: npx --no go-containers build';
+const HINT = 'COMPILER_MESSAGES=[to see them: npx --no go-containers build]';
 
 /** No toolchain other than the builder's, no C compiler: the result is one static file on any machine. */
 const GO_ENVIRONMENT = { CGO_ENABLED: '0', GOTOOLCHAIN: 'local' };

@@ -28,6 +28,7 @@ export function buildStagedImages(request: BuildRequest): number {
       'no docker command on the PATH can build with BuildKit; install Docker with its buildx plugin',
     );
   }
+  process.stderr.write('building the files of the last synthesis; after an edit, run "cdktf synth" first\n');
   for (const { stack, name, folder } of images) {
     process.stderr.write(`${stack}/${name}\n`);
     const { status } = spawnSync(command, ['build', '--progress', 'plain', folder], {
@@ -50,7 +51,10 @@ function select({ output, selection }: BuildRequest): StagedImage[] {
     return all;
   }
   const [stack, name] = selection.split('/');
-  const found = all.filter((image) => image.stack === stack && (name === undefined || image.name === name));
+  // Terraform's names end in a digest, which nobody wants to type.
+  const isMeant = (image: StagedImage): boolean =>
+    name === undefined || image.name === name || image.name.replace(/_[0-9A-F]{8}$/, '') === name;
+  const found = all.filter((image) => image.stack === stack && isMeant(image));
   if (found.length === 0) {
     const names = all.map((image) => `${image.stack}/${image.name}`).join(', ');
     throw new ValidationError(`nothing staged is called ${quote(selection)}; there is ${names}`);

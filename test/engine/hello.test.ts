@@ -128,7 +128,9 @@ describe.each(machine().providers)(
       );
       const { status, text } = checkout.cdktf('deploy');
       expect(status).not.toBe(0);
-      expect(text.replace(/[\s│]+/g, ' ')).toContain('COMPILER_MESSAGES=run: npx --no go-containers build');
+      expect(text.replace(/[\s│]+/g, ' ')).toContain(
+        'COMPILER_MESSAGES=[to see them: npx --no go-containers build]',
+      );
       expect(container().Id).toBe(before);
       expect(await answer()).toBe('Hello again! (version dev)\n');
 

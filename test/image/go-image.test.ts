@@ -161,7 +161,7 @@ describe('GoImage', () => {
 
   test('says in the failing step where the compiler can be heard, since Terraform shows only that step', () => {
     expect(dockerfileOf({ source: goModule() })).toContain(
-      '"COMPILER_MESSAGES=run: npx --no go-containers build", "go", "build"',
+      '"COMPILER_MESSAGES=[to see them: npx --no go-containers build]", "go", "build"',
     );
   });
 
