@@ -58,7 +58,9 @@ export async function rememberImage() {
     (await run('docker', ['image', 'inspect', '--format', '{{json .RepoTags}}', id])).toString('utf8'),
   );
   const known = await rememberedImages();
-  await writeFile(IMAGES, [...new Set([...known, ...names])].map((name) => `${name}\n`).join(''));
+  // A user may have tagged the same image for other uses.
+  const ours = names.filter((/** @type {string} */ name) => /^hello:[0-9a-f]{12}$/.test(name));
+  await writeFile(IMAGES, [...new Set([...known, ...ours])].map((name) => `${name}\n`).join(''));
 }
 
 /** @returns {Promise<string[]>} */

@@ -105,8 +105,7 @@ function exports(environment) {
 
 /** @param {unknown} error what it says is all that is told: every error here is written for a reader */
 export function reportFailure(error) {
-  console.error(`
-${error instanceof Error ? error.message : String(error)}`);
+  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 }
 

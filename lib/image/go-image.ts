@@ -138,7 +138,7 @@ export class GoImage extends Construct implements IContainerImage {
       // Older images stay: going back to one takes no build, and the running container is never in the way.
       keepLocally: true,
       triggers: { ...context.digests },
-      // The new image is complete before the old container stops.
+      // Containers wait for their images (BuiltImages). Destroyed first, the old image would in turn wait for its container.
       lifecycle: { createBeforeDestroy: true },
     });
     const folder = `${STAGING_FOLDER}/${resource.friendlyUniqueId}`;

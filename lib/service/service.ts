@@ -12,7 +12,6 @@ import { SPEC_LABEL, specDigest, unnoticedArguments } from '../provider/spec-lab
 import { StackFacts } from '../provider/stack-facts';
 import { containerArguments } from './container-arguments';
 import type { Health } from './health';
-
 import { SERVICE_DEFAULTS, type ServiceSpec, specify } from './service-spec';
 import { StackClaims } from './stack-claims';
 import { StackNetwork } from './stack-network';

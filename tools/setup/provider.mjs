@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../process.mjs';
@@ -11,6 +11,7 @@ export const PROVIDER_VERSION = '>= 3.9.0';
 /** Satisfies the requirement and says what it is. */
 export const KIT_VERSION = '3.9.0+offline';
 
+const KIT_FILE = `terraform-provider-docker_v${KIT_VERSION}`;
 const SOURCE = join(PROJECT, 'tools', 'offline', 'provider');
 const MIRROR = join(OFFLINE, 'providers');
 /** The only way by which Terraform finds the kit's provider. */
@@ -63,7 +64,9 @@ export function withoutKit() {
  */
 export async function ensureKitProvider() {
   const machine = `${platform()}_${{ x64: 'amd64', arm64: 'arm64' }[arch()] ?? arch()}`;
-  const folders = ADDRESSES.map((address) => join(MIRROR, address, KIT_VERSION, machine));
+  const [first, ...others] = ADDRESSES.map((address) =>
+    join(MIRROR, address, KIT_VERSION, machine, KIT_FILE),
+  );
   const stamp = join(MIRROR, 'source.sha256');
   const digest = await sourceDigest();
   await mkdir(OFFLINE, { recursive: true });
@@ -79,10 +82,10 @@ export async function ensureKitProvider() {
     );
   }
   await rm(MIRROR, { recursive: true, force: true });
-  for (const folder of folders) {
-    const file = join(folder, `terraform-provider-docker_v${KIT_VERSION}`);
-    const flags = ['-trimpath', '-buildvcs=false', '-ldflags', '-s -w'];
-    await run('go', ['build', ...flags, '-o', file, '.'], { CGO_ENABLED: '0' }, { cwd: SOURCE });
+  const flags = ['-trimpath', '-buildvcs=false', '-ldflags', '-s -w'];
+  await run('go', ['build', ...flags, '-o', String(first), '.'], { CGO_ENABLED: '0' }, { cwd: SOURCE });
+  for (const file of others) {
+    await cp(String(first), file);
   }
   await writeFile(stamp, digest);
   return true;
