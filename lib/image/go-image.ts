@@ -138,7 +138,7 @@ export class GoImage extends Construct implements IContainerImage {
       // Older images stay: going back to one takes no build, and the running container is never in the way.
       keepLocally: true,
       triggers: { ...context.digests },
-      // Containers wait for their images (BuiltImages). Destroyed first, the old image would in turn wait for its container.
+      // Destroyed first, the old image would be gone from the state while its container still runs, for good if the build fails.
       lifecycle: { createBeforeDestroy: true },
     });
     const folder = `${STAGING_FOLDER}/${resource.friendlyUniqueId}`;
