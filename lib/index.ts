@@ -2,6 +2,7 @@ export { Duration } from './core/duration';
 export { ValidationError } from './core/errors';
 export { Size } from './core/size';
 export type { IContainerImage } from './image/container-image';
+export { Context } from './image/context';
 export type { ImageContract } from './image/contract';
 export { GoImage, type GoImageProps } from './image/go-image';
 export { MIRROR_CONTEXT, MIRROR_VARIABLE } from './image/mirror';

@@ -1,81 +1,147 @@
-import { byCodeUnit } from '../core/hash';
-import { embeddedFiles } from './embed';
-import { parseGoFile } from './go-file';
-import { joined, type SourceTree } from './source-tree';
+import { quote } from '../core/errors';
+import type { BuildSettings } from './build-settings';
+import { type GoPackage, readPackage } from './go-package';
+import type { LocalModule } from './local-module';
+import type { ModuleSet } from './module-set';
+import { joined, parentOf, type SourceTree } from './source-tree';
 
-/** What a package needs of its own module. */
+/** A package, and the tree that it is in. */
+interface Located {
+  readonly tree: SourceTree;
+  readonly directory: string;
+  /** Whether it is of the program's own module, and not of another one or vendored. */
+  readonly isOwn: boolean;
+  readonly isVendored: boolean;
+}
+
+/** A package that takes part in a build. */
+export interface ClosurePackage extends Located {
+  readonly importPath: string;
+  readonly read: GoPackage;
+}
+
+/** Every package that the build of one reads, itself first. */
 export interface ImportClosure {
-  /** Names in the package clauses of the package itself: more than one where build constraints tell files apart. */
-  readonly packageNames: readonly string[];
-  /** A file that needs cgo whatever the platform is; nothing when there is none. */
-  readonly cgoFile?: string;
-  /** Sorted paths of all files that its build reads, go.mod and go.sum apart. */
-  readonly files: readonly string[];
+  readonly packages: readonly ClosurePackage[];
+  /** Those that every build reads, whatever its platform is. */
+  readonly certain: ReadonlySet<ClosurePackage>;
+  /** What is wrong with those. */
+  readonly problems: readonly string[];
 }
 
-/** What the Go command compiles or links beside Go files, and the profile that it takes from a main package. */
-const COMPILED = /\.(c|cc|cpp|cxx|m|h|hh|hpp|hxx|s|S|sx|f|F|for|f90|swig|swigcxx|syso)$/;
-const PROFILE = 'default.pgo';
-
-/**
- * Follows the imports of a package through its own module.
- *
- * Takes the files of all build constraints, tests apart: which of them a platform selects is decided by the Go command
- * inside the build.
- */
-export function importClosure(tree: SourceTree, module: string, packageDirectory: string): ImportClosure {
-  return tree.once(`closure of ${packageDirectory}`, () => follow(tree, module, packageDirectory));
-}
-
-function follow(tree: SourceTree, module: string, packageDirectory: string): ImportClosure {
-  const files = new Set<string>();
-  const visited = new Set<string>();
-  const packageNames = new Set<string>();
-  let cgoFile: string | undefined;
-
-  const visit = (directory: string): void => {
-    if (visited.has(directory)) {
-      return;
+/** Follows the imports of a package through all modules whose files are here. */
+export function importClosure(set: ModuleSet, directory: string, settings: BuildSettings): ImportClosure {
+  const locate = locator(set);
+  const found = new Map<string, ClosurePackage>();
+  const queue: { readonly importPath: string; readonly at: Located }[] = [
+    {
+      importPath: joined(set.main.path, directory),
+      at: { tree: set.main.tree, directory, isOwn: true, isVendored: false },
+    },
+  ];
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const { importPath, at } = next;
+    if (found.has(importPath)) {
+      continue;
     }
-    visited.add(directory);
-    for (const { name, directory: isDirectory } of tree.list(directory)) {
-      const path = joined(directory, name);
-      if (isDirectory || /^[._]/.test(name) || name.endsWith('_test.go')) {
-        continue;
-      }
-      if (COMPILED.test(name) || (name === PROFILE && directory === packageDirectory)) {
-        files.add(path);
-      } else if (name.endsWith('.go')) {
-        const file = parseGoFile(tree.readText(path));
-        if (file.ignored) {
-          continue;
-        }
-        files.add(path);
-        if (directory === packageDirectory && file.packageName !== undefined) {
-          packageNames.add(file.packageName);
-        }
-        if (file.imports.includes('C') && !file.constrained) {
-          cgoFile ??= path;
-        }
-        file.embeds
-          .flatMap((pattern) => embeddedFiles(tree, directory, pattern))
-          .forEach((each) => files.add(each));
-        file.imports.flatMap((each) => directoryOf(module, each)).forEach(visit);
+    // The tests of other modules are not run.
+    const read = readPackage(at.tree, at.directory, { ...settings, tests: settings.tests && at.isOwn });
+    found.set(importPath, { ...at, importPath, read });
+    for (const { path } of read.imports) {
+      const located = found.has(path) ? undefined : locate(path);
+      if (located) {
+        queue.push({ importPath: path, at: located });
       }
     }
-  };
-  visit(packageDirectory);
-  return { packageNames: [...packageNames], cgoFile, files: [...files].sort(byCodeUnit) };
-}
-
-/** The directory of an import that is inside the module; none for any other. */
-function directoryOf(module: string, importPath: string): string[] {
-  if (importPath === module) {
-    return [''];
   }
-  const below = importPath.startsWith(`${module}/`) ? importPath.slice(module.length + 1) : undefined;
-  // No valid import has such words; taken as a path they would lead out of the module.
-  return below === undefined || below.split('/').some((word) => ['', '.', '..'].includes(word))
-    ? []
-    : [below];
+  const packages = [...found.values()];
+  const { reached, problems } = certainPart(packages);
+  return {
+    packages,
+    certain: reached,
+    problems: [
+      ...packages.filter((each) => reached.has(each)).flatMap(({ read }) => read.problems),
+      ...problems,
+    ],
+  };
+}
+
+/** Finds where an import is; nothing for the standard library and for modules that are downloaded. */
+function locator({ modules, main, vendor }: ModuleSet): (importPath: string) => Located | undefined {
+  // The longest path first: a module below another one has its packages for itself.
+  const byLength = [...modules].sort((left, right) => right.path.length - left.path.length);
+  const answers = new Map<string, Located | undefined>();
+  const find = (importPath: string): Located | undefined => {
+    for (const module of byLength) {
+      const directory = directoryIn(module, importPath);
+      if (directory !== undefined) {
+        return { tree: module.tree, directory, isOwn: module === main, isVendored: false };
+      }
+    }
+    const vendored = `vendor/${importPath}`;
+    return isProper(importPath) && vendor?.isDirectory(vendored)
+      ? { tree: vendor, directory: vendored, isOwn: false, isVendored: true }
+      : undefined;
+  };
+  return (importPath) => {
+    if (!answers.has(importPath)) {
+      answers.set(importPath, find(importPath));
+    }
+    return answers.get(importPath);
+  };
+}
+
+/** The directory of a package in a module, if the module has it. */
+function directoryIn({ path, tree }: LocalModule, importPath: string): string | undefined {
+  if (importPath === path) {
+    return '';
+  }
+  const directory = importPath.startsWith(`${path}/`) ? importPath.slice(path.length + 1) : undefined;
+  if (directory === undefined || !isProper(directory) || !tree.isDirectory(directory)) {
+    return undefined;
+  }
+  for (let above = directory; above !== ''; above = parentOf(above)) {
+    if (tree.isFile(joined(above, 'go.mod'))) {
+      return undefined;
+    }
+  }
+  return directory;
+}
+
+/** No valid import has such words; taken as a path they would lead out of the module. */
+function isProper(importPath: string): boolean {
+  return importPath.split('/').every((word) => !['', '.', '..'].includes(word));
+}
+
+/** Goes by the imports that every build compiles, and finds those that lead back to the package that has them. */
+function certainPart(packages: readonly ClosurePackage[]): {
+  readonly reached: ReadonlySet<ClosurePackage>;
+  readonly problems: readonly string[];
+} {
+  const byPath = new Map(packages.map((each) => [each.importPath, each]));
+  const problems: string[] = [];
+  const reached = new Set<ClosurePackage>();
+  const way: ClosurePackage[] = [];
+  const visit = (current: ClosurePackage): void => {
+    reached.add(current);
+    way.push(current);
+    for (const { path, at } of current.read.imports.filter(({ certain }) => certain)) {
+      const next = byPath.get(path);
+      const start = next === undefined ? -1 : way.indexOf(next);
+      if (start !== -1) {
+        const circle = [...way.slice(start).map(({ importPath }) => importPath), path].join(' -> ');
+        problems.push(
+          `${at}: the import of ${quote(path)} closes a cycle, ${circle}; move what they share into a package of its own`,
+        );
+      } else if (next !== undefined && !reached.has(next)) {
+        visit(next);
+      }
+    }
+    way.pop();
+  };
+  const [first] = packages;
+  if (first) {
+    visit(first);
+  }
+  return { reached, problems };
 }

@@ -24,7 +24,7 @@ export function globOf(pattern: string): (name: string) => boolean {
     } else if (any !== undefined) {
       expression += '[^/]';
     } else if (range !== undefined) {
-      expression += `[${not ?? ''}${range.replace(/\\?([^])/gu, (_, each: string) => (each === '-' ? '-' : literal(each)))}]`;
+      expression += classExpression(not ?? '', range);
     } else {
       expression += literal(escaped ?? plain ?? '');
     }
@@ -39,6 +39,15 @@ export function globOf(pattern: string): (name: string) => boolean {
   }
 }
 
-function literal(character: string): string {
-  return character.replace(/[\\^$.*+?()[\]{}|/-]/u, '\\$&');
+/** A character as a regular expression, outside of a class. */
+export function literal(character: string): string {
+  return character.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&');
+}
+
+/** The members of a class, with their escapes, as a regular expression. */
+export function classExpression(not: string, members: string): string {
+  const escaped = members.replace(/\\?([^])/gu, (whole, each: string) =>
+    whole === '-' ? '-' : each.replace(/[\\^\][-]/u, '\\$&'),
+  );
+  return `[${not}${escaped}]`;
 }

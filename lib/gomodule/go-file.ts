@@ -1,102 +1,144 @@
+import { type FileHeader, readHeader } from './build-constraint';
+
+/** Something that a Go file says on one of its lines, counted from 1. */
+export interface Said {
+  readonly text: string;
+  readonly line: number;
+}
+
 /** What this library reads of a Go source file. */
 export interface GoFile {
+  /** Its build constraints. */
+  readonly header: FileHeader;
   /** Name in the package clause; nothing when there is none. */
   readonly packageName?: string;
-  readonly imports: readonly string[];
+  /** Import paths. */
+  readonly imports: readonly Said[];
   /** Patterns of `//go:embed` lines. */
-  readonly embeds: readonly string[];
-  /** Whether the file says that no build takes it: `//go:build ignore`, or its older form. */
-  readonly ignored: boolean;
-  /** Whether it says which builds take it, in any way. */
-  readonly constrained: boolean;
+  readonly embeds: readonly Said[];
+  /** C text in comments beside `import "C"`; empty without that import. */
+  readonly preamble: string;
 }
 
-/** One token of Go's grammar, as far as clauses, comments and text have to be told apart. */
-const TOKEN =
-  /(\s+)|(\/\/[^\n]*)|\/\*[^]*?(?:\*\/|$)|("(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*')|([\p{L}_][\p{L}\p{Nd}_]*)|([^])/uy;
-
-interface Token {
-  readonly text: string;
-  readonly kind: 'comment' | 'text' | 'word' | 'sign';
-}
-
-/**
- * Reads the package clause, the imports and the embed patterns of a Go file.
- *
- * Every file is read, whatever its build constraints say: what one platform does not compile does no harm in the
- * context of a build.
- */
-export function parseGoFile(source: string): GoFile {
-  const tokens = tokensOf(source.replace(/^\uFEFF/, ''));
-  const code = tokens.filter(({ kind }) => kind !== 'comment');
-  const clause = tokens.findIndex(({ text }) => text === 'package');
-  const head = tokens.slice(0, clause === -1 ? tokens.length : clause).map(({ text }) => text);
+/** Reads the constraints, the package clause, the imports and the embed patterns of a Go file. */
+export function readGoFile(text: string): GoFile {
+  const scanner = new Scanner(text);
+  const packageName = scanner.next()?.text === 'package' ? scanner.next()?.text : undefined;
+  const imports = importsOf(scanner);
+  const usesC = imports.some(({ text: path }) => path === 'C');
   return {
-    packageName: code[0]?.text === 'package' ? code[1]?.text : undefined,
-    imports: importsOf(code),
-    embeds: tokens.filter(({ kind }) => kind === 'comment').flatMap(({ text }) => embedsOf(text)),
-    ignored: head.some((text) => /^\/\/(go:build|\s*\+build)\s+\(?ignore\)?\s*$/.test(text)),
-    constrained: head.some((text) => /^\/\/(go:build|\s*\+build)\s/.test(text)),
+    header: readHeader(text),
+    packageName,
+    imports,
+    // Without the import a file cannot embed; most files are read no further than this.
+    embeds: imports.some(({ text: path }) => path === 'embed') ? embedsOf(text) : [],
+    preamble: usesC ? scanner.comments.join('\n') : '',
   };
 }
 
-/** Tokens with blanks and block comments left out; a line comment counts only where it begins its line, as for Go. */
-function tokensOf(source: string): Token[] {
-  const tokens: Token[] = [];
-  let lineIsEmpty = true;
-  for (let position = 0; position < source.length; position = TOKEN.lastIndex) {
-    TOKEN.lastIndex = position;
-    const match = TOKEN.exec(source);
-    if (!match) {
-      break;
+/** The tokens of Go's grammar, as far as comments, text and words have to be told apart. */
+const TOKEN =
+  /([\s\uFEFF]+)|(\/\/[^\n]*|\/\*[^]*?(?:\*\/|$))|("(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*')|([\p{L}_][\p{L}\p{Nd}_]*)|([^])/uy;
+
+interface Token {
+  readonly kind: 'text' | 'word' | 'sign';
+  readonly text: string;
+  /** Where it begins. */
+  readonly at: number;
+}
+
+/** Goes through a file token by token and keeps the comments that it passes. */
+class Scanner {
+  public readonly comments: string[] = [];
+  private position = 0;
+  private countedTo = 0;
+  private line = 1;
+
+  public constructor(private readonly source: string) {}
+
+  public next(): Token | undefined {
+    while (this.position < this.source.length) {
+      const at = this.position;
+      TOKEN.lastIndex = at;
+      const [, , comment, text, word, sign] = TOKEN.exec(this.source) ?? [];
+      this.position = TOKEN.lastIndex;
+      if (comment !== undefined) {
+        this.comments.push(comment.replace(/^\/[/*]|\*\/$/g, ''));
+      } else if (text !== undefined) {
+        return { kind: 'text', text, at };
+      } else if (word !== undefined) {
+        return { kind: 'word', text: word, at };
+      } else if (sign !== undefined) {
+        return { kind: 'sign', text: sign, at };
+      }
     }
-    const [, blank, comment, text, word, sign] = match;
-    if (blank !== undefined) {
-      lineIsEmpty ||= blank.includes('\n');
-      continue;
-    }
-    if (comment !== undefined && lineIsEmpty) {
-      tokens.push({ text: comment.trimEnd(), kind: 'comment' });
-    } else if (text !== undefined) {
-      tokens.push({ text, kind: 'text' });
-    } else if (word !== undefined) {
-      tokens.push({ text: word, kind: 'word' });
-    } else if (sign !== undefined) {
-      tokens.push({ text: sign, kind: 'sign' });
-    }
-    lineIsEmpty = false;
+    return undefined;
   }
-  return tokens;
+
+  /** The line of a token; asked for in the order of the file. */
+  public lineOf({ at }: Token): number {
+    for (let index = this.source.indexOf('\n', this.countedTo); index !== -1 && index < at;) {
+      this.line += 1;
+      this.countedTo = index + 1;
+      index = this.source.indexOf('\n', this.countedTo);
+    }
+    return this.line;
+  }
 }
 
 /** Import declarations stand between the package clause and everything else. */
-function importsOf(code: readonly Token[]): string[] {
-  const imports: string[] = [];
-  let at = 2;
-  const skipSemicolons = (): void => {
-    while (code[at]?.text === ';') {
-      at += 1;
+function importsOf(scanner: Scanner): Said[] {
+  const imports: Said[] = [];
+  const nextCode = (): Token | undefined => {
+    let token = scanner.next();
+    while (token?.text === ';') {
+      token = scanner.next();
     }
+    return token;
   };
-  skipSemicolons();
-  while (code[at]?.text === 'import') {
-    at += 1;
-    const block = code[at]?.text === '(';
-    for (let done = false; !done && at < code.length; at += 1) {
-      const token = code[at];
-      if (token?.kind === 'text') {
-        imports.push(token.text.slice(1, -1));
+  while (nextCode()?.text === 'import') {
+    let token = scanner.next();
+    const isBlock = token?.text === '(';
+    for (let done = false; !done && token; done || (token = scanner.next())) {
+      if (token.kind === 'text') {
+        imports.push({ text: token.text.slice(1, -1), line: scanner.lineOf(token) });
       }
-      done = block ? token?.text === ')' : token?.kind === 'text';
+      done = isBlock ? token.text === ')' : token.kind === 'text';
     }
-    skipSemicolons();
   }
   return imports;
 }
 
-function embedsOf(comment: string): string[] {
-  const [, words] = /^\/\/go:embed[ \t]+(.+)$/.exec(comment) ?? [];
-  return [...(words ?? '').matchAll(/"((?:[^"\\]|\\.)*)"|`([^`]*)`|(\S+)/g)].map(
-    ([, quoted, raw, plain]) => quoted ?? raw ?? plain ?? '',
-  );
+/** Text and comments that a pattern can stand inside of, or a line that is one. */
+const EMBED =
+  /\/\*[^]*?(?:\*\/|(?![^]))|"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*'|(?<=^[ \t]*)\/\/go:embed[ \t]+([^\n]*)|\/\/[^\n]*/gm;
+
+function embedsOf(text: string): Said[] {
+  if (!text.includes('//go:embed')) {
+    return [];
+  }
+  const found: Said[] = [];
+  let line = 1;
+  let countedTo = 0;
+  for (const match of text.matchAll(EMBED)) {
+    const [, patterns] = match;
+    if (patterns === undefined) {
+      continue;
+    }
+    line += text.slice(countedTo, match.index).split('\n').length - 1;
+    countedTo = match.index;
+    for (const [, quoted, raw, plain] of patterns.trim().matchAll(/("(?:[^"\\]|\\.)*")|`([^`]*)`|(\S+)/g)) {
+      found.push({ text: quoted === undefined ? (raw ?? plain ?? '') : unquoted(quoted), line });
+    }
+  }
+  return found;
+}
+
+/** JSON's escapes are those of Go that a pattern can have. */
+function unquoted(text: string): string {
+  try {
+    return JSON.parse(text) as string;
+  } catch {
+    return text.slice(1, -1);
+  }
 }

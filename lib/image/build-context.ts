@@ -1,14 +1,15 @@
 import { FramedHash } from '../core/hash';
 import { renderDockerfile } from '../dockerfile/render';
-import type { SourceFile } from '../gomodule/source-tree';
+import { type SourceFile, textFile } from '../gomodule/source-file';
 import type { BuildPlan } from './build-plan';
+import type { ContextFiles } from './context-files';
 import { CONTEXT, drawStages } from './go-stages';
 
 /** Why an image is rebuilt: one digest per cause. */
 export interface BuildDigests {
-  /** Go sources and embedded files. */
+  /** Go sources, embedded files, and what is included. */
   readonly source: string;
-  /** go.mod and go.sum. */
+  /** go.mod, go.sum, go.work, and what is vendored. */
   readonly modules: string;
   /** The Dockerfile, with bases and options, and the files that the library adds. */
   readonly recipe: string;
@@ -23,7 +24,7 @@ export interface StagedDirectory {
 /** Everything that the Engine receives, and what identifies it. */
 export interface BuildContext {
   readonly dockerfile: string;
-  /** Paths are relative to the context. */
+  /** Paths are relative to the context; the Dockerfile is among them. */
   readonly files: readonly SourceFile[];
   /** Directories that no file makes, or that need a mode of their own. */
   readonly directories: readonly StagedDirectory[];
@@ -33,25 +34,29 @@ export interface BuildContext {
 }
 
 /** The context of a plan: values in, values out. */
-export function buildContext(plan: BuildPlan, probe: SourceFile): BuildContext {
+export function buildContext(
+  plan: BuildPlan,
+  { sources, modules }: ContextFiles,
+  probe: SourceFile,
+): BuildContext {
   const dockerfile = renderDockerfile(drawStages(plan));
-  const { sources, manifests } = plan.program;
   const directories = plan.baseIsComplete ? [] : [TEMPORARY];
   const added = [
+    textFile('Dockerfile', dockerfile),
     { ...probe, path: CONTEXT.probe },
     ...(plan.baseIsComplete ? [] : below(CONTEXT.files, accountFiles(plan.user))),
   ];
-  const recipe = new FramedHash().record('dockerfile', dockerfile);
+  const recipe = new FramedHash();
   directories.forEach(({ path, mode }) => recipe.record('directory', path, mode.toString(8)));
   const digests = {
-    source: digestOf(sources),
-    modules: digestOf(manifests),
+    source: digestOfList(sources),
+    modules: digestOfList(modules),
     recipe: digestOf(added, recipe),
   };
   const tag = new FramedHash().record('image', digests.source, digests.modules, digests.recipe).digest();
   return {
     dockerfile,
-    files: [...below(CONTEXT.source, sources), ...below(CONTEXT.source, manifests), ...added],
+    files: [...below(CONTEXT.source, sources), ...below(CONTEXT.source, modules), ...added],
     directories,
     digests,
     imageName: `${plan.repository}:${tag}`,
@@ -61,9 +66,19 @@ export function buildContext(plan: BuildPlan, probe: SourceFile): BuildContext {
 /** Where every program may write; with the sticky bit, as on any Unix. */
 const TEMPORARY: StagedDirectory = { path: `${CONTEXT.files}/tmp`, mode: 0o1777 };
 
-function digestOf(files: readonly SourceFile[], hash = new FramedHash()): string {
-  for (const { path, executable, bytes } of files) {
-    hash.record('file', path, executable ? 'executable' : 'plain', bytes);
+const digests = new WeakMap<readonly SourceFile[], string>();
+
+/** The digest of a list that several images may share. */
+function digestOfList(files: readonly SourceFile[]): string {
+  const digest = digests.get(files) ?? digestOf(files, new FramedHash());
+  digests.set(files, digest);
+  return digest;
+}
+
+/** A file counts by its path, its executable bit, and the digest of its bytes, which was made when it was read. */
+function digestOf(files: readonly SourceFile[], hash: FramedHash): string {
+  for (const { path, executable, digest } of files) {
+    hash.record('file', path, executable ? 'executable' : 'plain', digest);
   }
   return hash.digest();
 }
@@ -86,8 +101,4 @@ function accountFiles(user: string): SourceFile[] {
     ),
     textFile('etc/group', `root:x:0:\nnonroot:x:${gid}:\n`),
   ];
-}
-
-function textFile(path: string, text: string): SourceFile {
-  return { path, executable: false, bytes: Buffer.from(text, 'utf8') };
 }

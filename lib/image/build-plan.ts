@@ -1,7 +1,8 @@
 import { Token } from 'cdktf';
 import { quote } from '../core/errors';
 import { sortedEntries } from '../core/names';
-import type { GoProgram } from '../gomodule/go-module';
+import type { GoProgram } from '../gomodule/go-program';
+import { builderProblems } from './builder-version';
 import type { ImageContract } from './contract';
 import { referenceProblems } from './image-reference';
 import type { Mirror } from './mirror';
@@ -51,8 +52,12 @@ export function planBuild(program: GoProgram, options: BuildOptions, mirror: Mir
   };
 }
 
-/** What is wrong with the program as a file of an image. */
-export function programProblems({ programName }: GoProgram): string[] {
+/** What is wrong with the program as a file of an image, and for the builder that shall compile it. */
+export function programProblems({ programName, goLines }: GoProgram, { builder }: BuildOptions): string[] {
+  return [...nameOfProgramProblems(programName), ...builderProblems(builder, goLines)];
+}
+
+function nameOfProgramProblems(programName: string): string[] {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(programName)) {
     return [
       `the program would be called ${quote(programName)}, after its package; rename the directory: letters, digits, ".", "_" ` +

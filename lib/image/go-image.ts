@@ -1,11 +1,13 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Image } from '@cdktf/provider-docker/lib/image';
+import { App } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { ImageFacts } from '../facts/facts';
-import { type GoProgram, readGoProgram, type TreeCache } from '../gomodule/go-module';
+import { type GoProgram, GoReader } from '../gomodule/go-program';
 import { SourceTree } from '../gomodule/source-tree';
 import { BuiltImages } from '../provider/built-images';
 import { StackFacts } from '../provider/stack-facts';
+import { writeOnSynthesis } from '../provider/synthesis';
 import { buildContext, type BuildContext } from './build-context';
 import {
   type BuildOptions,
@@ -16,12 +18,13 @@ import {
   programProblems,
 } from './build-plan';
 import type { IContainerImage } from './container-image';
+import { Context } from './context';
+import { contextFiles } from './context-files';
 import type { ImageContract } from './contract';
 import { Mirror } from './mirror';
 import { Runtime } from './runtime';
 import { absoluteSource } from './source-path';
-import { stage, STAGING_FOLDER } from './staging';
-import { writeOnSynthesis } from './synthesis';
+import { stage } from './staging';
 
 /** How a Go program becomes an image. */
 export interface GoImageProps {
@@ -68,13 +71,46 @@ export interface GoImageProps {
    * @default {}
    */
   readonly stamp?: { readonly [name: string]: string };
+
+  /**
+   * Which files the build gets. A `.dockerignore` beside the go.mod or go.work applies on top.
+   *
+   * @default Context.imports()
+   */
+  readonly context?: Context;
+
+  /**
+   * More files for the build, and directories with all that is in them: what no Go file names and the build reads all the same.
+   *
+   * Paths count from `source` and stay in the modules that take part. A file that is named here by itself may be called like a
+   * secret; elsewhere that is refused.
+   *
+   * @default []
+   */
+  readonly include?: string[];
+
+  /**
+   * Whether the nearest go.work at the module or above takes part, as for the Go command. One that does not list the module
+   * never does.
+   *
+   * @default true
+   */
+  readonly workspace?: boolean;
 }
 
 /** The documented defaults of `GoImageProps`. */
-export const GO_IMAGE_DEFAULTS = { package: '.', builder: 'golang:1.27-trixie' } as const;
+export const GO_IMAGE_DEFAULTS = {
+  package: '.',
+  builder: 'golang:1.27-trixie',
+  include: [],
+  workspace: true,
+} as const;
+
+/** The Docker host decides about the architecture, and is not asked while synthesizing. */
+const SETTINGS = { os: 'linux', tags: [], cgo: false, tests: false };
 
 const GO_IMAGE = Symbol.for('cdktf-go-containers/GoImage');
-const treesOfApp = new WeakMap<IConstruct, TreeCache>();
+const readerOfApp = new WeakMap<IConstruct, GoReader>();
 
 /** The health probe's own source, beside this file in the sources and in the package. */
 const probe = new SourceTree(join(__dirname, 'probe'));
@@ -82,8 +118,8 @@ const probe = new SourceTree(join(__dirname, 'probe'));
 /**
  * A Go program as an image on the stack's Docker host.
  *
- * Only the files that the program's build reads are sent: the package, what it imports of its own module, embedded files,
- * go.mod and go.sum. The image's tag is a digest of them and of the recipe, so an edit of anything else changes nothing
+ * Only the files that the program's build reads are sent: the package, what it imports of modules that are here, embedded files,
+ * and the module files. The image's tag is a digest of them and of the recipe, so an edit of anything else changes nothing
  * in the plan, and the image of an older state can be told apart and run again.
  */
 export class GoImage extends Construct implements IContainerImage {
@@ -101,24 +137,35 @@ export class GoImage extends Construct implements IContainerImage {
     super(scope, id);
     Object.defineProperty(this, GO_IMAGE, { value: true });
     const mirror = Mirror.of(this);
-    const { program, problems: sourceProblems } = readGoProgram(
-      absoluteSource(props.source),
-      props.package ?? GO_IMAGE_DEFAULTS.package,
-      this.trees(),
-    );
+    const source = absoluteSource(props.source);
+    const { program, problems: sourceProblems } = this.reader().program({
+      source,
+      package: props.package ?? GO_IMAGE_DEFAULTS.package,
+      workspace: props.workspace ?? GO_IMAGE_DEFAULTS.workspace,
+      settings: SETTINGS,
+    });
     const options = optionsOf(props, program);
+    const files =
+      program &&
+      contextFiles(program, {
+        isWholeModule: (props.context ?? Context.imports()).isWholeModule,
+        include: props.include ?? GO_IMAGE_DEFAULTS.include,
+        source,
+        leaveOut: this.outputFolder(),
+      });
     const problems = [
       ...sourceProblems,
-      ...(program ? programProblems(program) : []),
+      ...(program ? programProblems(program, options) : []),
+      ...(files?.problems ?? []),
       ...optionProblems(options),
       ...mirror.problems,
     ];
     this.node.addValidation({ validate: () => problems });
 
     this.contract = contractOf(program);
-    if (program && problems.length === 0) {
+    if (program && files && problems.length === 0) {
       const plan = planBuild(program, options, mirror);
-      const context = buildContext(plan, probe.read('probe.go'));
+      const context = buildContext(plan, files, probe.file('probe.go'));
       this.resource = this.build(context);
       StackFacts.of(this).add(this, factsOf(plan, context));
     } else {
@@ -141,21 +188,27 @@ export class GoImage extends Construct implements IContainerImage {
       // Destroyed first, the old image would be gone from the state while its container still runs, for good if the build fails.
       lifecycle: { createBeforeDestroy: true },
     });
-    const folder = `${STAGING_FOLDER}/${resource.friendlyUniqueId}`;
+    const folder = BuiltImages.of(this).add(resource);
     // Relative to Terraform's working directory and to the context: the only pair that means the same on every build path
     // of every provider release, and in every checkout.
     resource.putBuildAttribute({ context: folder, dockerfile: 'Dockerfile' });
-    BuiltImages.of(this).add(resource);
     writeOnSynthesis(this, (stackFolder) => {
       stage(context, join(stackFolder, folder));
     });
     return resource;
   }
 
-  private trees(): TreeCache {
-    const trees = treesOfApp.get(this.node.root) ?? new Map<string, SourceTree>();
-    treesOfApp.set(this.node.root, trees);
-    return trees;
+  /** One for the app, so that its images share what is read. */
+  private reader(): GoReader {
+    const reader = readerOfApp.get(this.node.root) ?? new GoReader();
+    readerOfApp.set(this.node.root, reader);
+    return reader;
+  }
+
+  /** A module that holds the app must not get what the app writes: each synthesis would change the next one. */
+  private outputFolder(): string[] {
+    const { root } = this.node;
+    return App.isApp(root) ? [resolve((root as App).outdir)] : [];
   }
 }
 

@@ -76,6 +76,7 @@ function buildStage(plan: BuildPlan): Stage {
       { kind: 'workdir', path: '/src' },
       { kind: 'env', variables: GO_ENVIRONMENT },
       { kind: 'copy', sources: [`${CONTEXT.source}/`], destination: './' },
+      ...moduleDirectory(plan),
       {
         kind: 'run',
         caches: caches(plan),
@@ -83,6 +84,11 @@ function buildStage(plan: BuildPlan): Stage {
       },
     ],
   };
+}
+
+/** Where the Go command has to be started when modules beside the program's own take part. */
+function moduleDirectory({ program: { directory } }: BuildPlan): Step[] {
+  return directory === '' ? [] : [{ kind: 'workdir', path: `/src/${directory}` }];
 }
 
 /** `-trimpath` and no version control stamp: equal sources give equal bytes in every directory. */

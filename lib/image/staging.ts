@@ -1,54 +1,110 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, posix } from 'node:path';
+import { quote, ValidationError } from '../core/errors';
+import { readFileOnce, type SourceFile, stampOf } from '../gomodule/source-file';
+import { joined } from '../gomodule/source-tree';
 import type { BuildContext } from './build-context';
 
-/** Where a stack keeps its build contexts, relative to its output folder. */
-export const STAGING_FOLDER = 'images';
+/** What staging has to do with of a build context. */
+export type StagedFiles = Pick<BuildContext, 'files' | 'directories'>;
 
 /**
- * Writes a build context to a folder of its own.
+ * Makes a folder hold a build context and nothing else.
  *
- * The Dockerfile is written last and ends in the name of the image, which is a digest of all that is in the folder: one that
- * names the same image is complete and stays as it is.
+ * What is there already, with the same bytes and mode, is not written again.
  */
-export function stage(context: BuildContext, folder: string): void {
-  const dockerfile = `${context.dockerfile}\n# ${context.imageName}\n`;
-  if (existsSync(folder)) {
-    if (readIfThere(join(folder, 'Dockerfile')) === dockerfile) {
-      return;
+export function stage(context: StagedFiles, folder: string): void {
+  const directories = directoriesOf(context);
+  const files = new Set(context.files.map(({ path }) => path));
+  const found = entriesBelow(folder);
+  for (const [path, kind] of found) {
+    if (kind === 'directory' ? !directories.has(path) : kind !== 'file' || !files.has(path)) {
+      rmSync(join(folder, path), { recursive: true, force: true });
+      found.delete(path);
     }
-    rmSync(folder, { recursive: true });
   }
-  const made = new Set<string>();
+  // An embedded file may be one that only its owner can read: nobody else gets in here. The folder itself is not sent.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   // Modes are set and not only asked for: the umask of whoever deploys must not reach the image.
-  const makeDirectory = (path: string, mode = 0o755): void => {
-    if (made.has(path)) {
-      return;
-    }
-    made.add(path);
-    if (path === '.') {
-      // An embedded file may be one that only its owner can read: nobody else gets in here. The folder itself is not sent.
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      return;
-    }
-    makeDirectory(posix.dirname(path));
-    mkdirSync(join(folder, path));
-    chmodSync(join(folder, path), mode);
-  };
-  const write = (path: string, content: string | Uint8Array, mode: number): void => {
-    makeDirectory(posix.dirname(path));
-    writeFileSync(join(folder, path), content);
-    chmodSync(join(folder, path), mode);
-  };
-  for (const { path, mode } of context.directories) {
-    makeDirectory(path, mode);
+  for (const [path, mode] of directories) {
+    makeDirectory(join(folder, path), mode, found.has(path));
   }
-  for (const { path, bytes, executable } of context.files) {
-    write(path, bytes, executable ? 0o755 : 0o644);
+  for (const file of context.files) {
+    makeFile(join(folder, file.path), file, found.has(file.path));
   }
-  write('Dockerfile', dockerfile, 0o644);
 }
 
-function readIfThere(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+/** Every directory of the context with its mode, each after the one that it is in. */
+function directoriesOf({ files, directories }: StagedFiles): Map<string, number> {
+  const modes = new Map<string, number>();
+  const add = (path: string): void => {
+    if (path !== '.' && !modes.has(path)) {
+      add(posix.dirname(path));
+      modes.set(path, 0o755);
+    }
+  };
+  for (const { path, mode } of directories) {
+    add(path);
+    modes.set(path, mode);
+  }
+  files.forEach(({ path }) => {
+    add(posix.dirname(path));
+  });
+  return modes;
+}
+
+/** What is below a folder, each after the directory that it is in; links are not followed. */
+function entriesBelow(folder: string): Map<string, 'directory' | 'file' | 'other'> {
+  const entries = new Map<string, 'directory' | 'file' | 'other'>();
+  const walk = (path: string): void => {
+    for (const entry of readdirSync(join(folder, path), { withFileTypes: true })) {
+      const below = joined(path, entry.name);
+      entries.set(below, entry.isDirectory() ? 'directory' : entry.isFile() ? 'file' : 'other');
+      if (entry.isDirectory()) {
+        walk(below);
+      }
+    }
+  };
+  if (existsSync(folder)) {
+    walk('');
+  }
+  return entries;
+}
+
+function makeDirectory(path: string, mode: number, isThere: boolean): void {
+  if (!isThere) {
+    mkdirSync(path);
+  }
+  if (!isThere || (statSync(path).mode & 0o7777) !== mode) {
+    chmodSync(path, mode);
+  }
+}
+
+function makeFile(path: string, { executable, digest, content }: SourceFile, isThere: boolean): void {
+  const mode = executable ? 0o755 : 0o644;
+  const before = isThere ? readFileOnce(path) : undefined;
+  if (before?.digest !== digest) {
+    if (content.kind === 'text') {
+      writeFileSync(path, content.text);
+    } else {
+      copyFileSync(content.absolutePath, path);
+      if (stampOf(statSync(content.absolutePath)) !== content.stamp) {
+        throw new ValidationError(
+          `${quote(content.absolutePath)} was changed while the app was synthesized, after it had been read; synthesize again`,
+        );
+      }
+    }
+  }
+  if (before?.digest !== digest || before.mode !== mode) {
+    chmodSync(path, mode);
+  }
 }

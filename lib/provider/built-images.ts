@@ -1,9 +1,14 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Lazy, type TerraformResource, type TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { dataResource } from './data-resource';
 import { onePerStack } from './per-stack';
+import { writeOnSynthesis } from './synthesis';
 
 const ID = 'go-containers-built';
+/** Where a stack keeps the build contexts of its images, relative to its output folder. */
+const CONTEXTS = 'images';
 const OFF = 'disableDockerDaemonCheck';
 
 /**
@@ -33,11 +38,19 @@ export class BuiltImages extends Construct {
         { omitEmpty: true },
       ),
     );
+    writeOnSynthesis(this, (stackFolder) => {
+      this.removeStaleContexts(join(stackFolder, CONTEXTS));
+    });
   }
 
-  /** Counts `image` among those that have to be built first. */
-  public add(image: TerraformResource): void {
+  /**
+   * Counts `image` among those that have to be built first.
+   *
+   * @returns where its build context belongs, relative to the output folder of the stack: every other folder there is removed
+   */
+  public add(image: TerraformResource): string {
     this.images.push(image);
+    return `${CONTEXTS}/${image.friendlyUniqueId}`;
   }
 
   /**
@@ -47,5 +60,15 @@ export class BuiltImages extends Construct {
    */
   public get daemonCheckDisabled(): string {
     return `\${terraform_data.${this.resource.friendlyUniqueId}.output.${OFF}}`;
+  }
+
+  private removeStaleContexts(folder: string): void {
+    const names = new Set(this.images.map((image) => image.friendlyUniqueId));
+    const found = existsSync(folder) ? readdirSync(folder) : [];
+    found
+      .filter((name) => !names.has(name))
+      .forEach((name) => {
+        rmSync(join(folder, name), { recursive: true });
+      });
   }
 }

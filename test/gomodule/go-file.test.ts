@@ -1,6 +1,8 @@
-import { parseGoFile } from '../../lib/gomodule/go-file';
+import { readGoFile } from '../../lib/gomodule/go-file';
 
-describe('parseGoFile', () => {
+const textsOf = (said: readonly { text: string }[]): string[] => said.map(({ text }) => text);
+
+describe('readGoFile', () => {
   test.each([
     ['package main\nimport "fmt"\n', ['fmt']],
     ['package main; import "fmt"; import `os`\n', ['fmt', 'os']],
@@ -13,40 +15,56 @@ describe('parseGoFile', () => {
       ['yes'],
     ],
     ['package main\nimport ()\nvar x = `\nimport "no"\n`\n', []],
+    ['package main\nimport ("a"; "b")\n', ['a', 'b']],
     ['package main\nfunc main() { println("import \\"no\\"") }\n', []],
     ['\uFEFFpackage main\nimport "C"\n', ['C']],
   ])('finds the imports and nothing else (%#)', (text, imports) => {
-    expect(parseGoFile(text)).toMatchObject({ packageName: 'main', imports });
+    const file = readGoFile(text);
+    expect(file.packageName).toBe('main');
+    expect(textsOf(file.imports)).toEqual(imports);
   });
 
-  test('finds embed patterns, quoted ones too', () => {
+  test('knows the line of every import, also after long comments', () => {
+    const text = '/*\n\n*/\npackage a\n\nimport "x"\nimport (\n\t// y is not z\n\n\t"y"\n\t"z"\n)\n';
+    expect(readGoFile(text).imports).toEqual([
+      { text: 'x', line: 6 },
+      { text: 'y', line: 10 },
+      { text: 'z', line: 11 },
+    ]);
+  });
+
+  test('finds embed patterns, quoted ones too, with their lines', () => {
     const text =
-      'package a\nimport _ "embed"\n//go:embed a.txt "b c.txt" `d*`\n//go:embed all:static\nvar x string\n';
-    expect(parseGoFile(text).embeds).toEqual(['a.txt', 'b c.txt', 'd*', 'all:static']);
+      'package a\nimport _ "embed"\n//go:embed a.txt "b c.txt" `d*`\n\n//go:embed all:static\nvar x string\n';
+    expect(readGoFile(text).embeds).toEqual([
+      { text: 'a.txt', line: 3 },
+      { text: 'b c.txt', line: 3 },
+      { text: 'd*', line: 3 },
+      { text: 'all:static', line: 5 },
+    ]);
   });
 
   test('finds embed patterns before a variable of a block, and none in comments and texts', () => {
     const text =
-      'package a\nvar (\n\t//go:embed a.txt\n\tx string\n)\n/*\n//go:embed b.txt\n*/\nvar y = `\n//go:embed c.txt\n`\n' +
-      'var z int //go:embed d.txt\n//go:embed e.txt\r\n';
-    expect(parseGoFile(text).embeds).toEqual(['a.txt', 'e.txt']);
+      'package a\nimport "embed"\nvar (\n\t//go:embed a.txt\n\tx string\n)\n/*\n//go:embed b.txt\n*/\nvar y = `\n//go:embed c.txt\n`\n' +
+      'var z int //go:embed d.txt\nvar q = \'"\'\n//go:embed e.txt\r\nvar s = "\\"/*"\n//go:embed f.txt';
+    expect(textsOf(readGoFile(text).embeds)).toEqual(['a.txt', 'e.txt', 'f.txt']);
   });
 
-  test('knows the older and the bracketed way to say that no build takes a file', () => {
-    expect(parseGoFile('// package of words\n// +build ignore\n\npackage main\n').ignored).toBe(true);
-    expect(parseGoFile('\uFEFF//go:build (ignore)\npackage main\n').ignored).toBe(true);
-    expect(parseGoFile('//go:build !ignore\npackage main\n')).toMatchObject({
-      ignored: false,
-      constrained: true,
-    });
+  test('finds no embed patterns in a file that does not import embed: Go refuses them there', () => {
+    expect(readGoFile('package a\n//go:embed a.txt\nvar x string\n').embeds).toEqual([]);
   });
 
-  test('knows a file that no build takes', () => {
-    expect(parseGoFile('//go:build ignore\n\npackage main\n').ignored).toBe(true);
-    expect(parseGoFile('//go:build linux\n\npackage main\n// //go:build ignore\n').ignored).toBe(false);
+  test('keeps what stands beside the import of C, and nothing of other files', () => {
+    const text =
+      'package a\n\n// #cgo LDFLAGS: -lm\n/*\n#include "x.h"\n*/\nimport "C"\nfunc f() {\n// later\n}\n';
+    expect(readGoFile(text).preamble).toMatch(/#cgo LDFLAGS: -lm\n\s*#include "x.h"/);
+    expect(readGoFile(text).preamble).not.toContain('later');
+    expect(readGoFile('package a\n// words\nimport "fmt"\n').preamble).toBe('');
   });
 
   test('gives no package name where there is none', () => {
-    expect(parseGoFile('').packageName).toBeUndefined();
+    expect(readGoFile('').packageName).toBeUndefined();
+    expect(readGoFile('func main() {}').packageName).toBeUndefined();
   });
 });

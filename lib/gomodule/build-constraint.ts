@@ -1,0 +1,154 @@
+import { type Answer, both, either, not } from './build-settings';
+
+/** Asks about a tag. */
+type Ask = (tag: string) => Answer;
+
+/**
+ * Whether the constraints of a file let a build take it.
+ *
+ * A `//go:build` line counts alone; without one, all `// +build` lines together. Malformed ones are `maybe`: the Go
+ * command will say what is wrong with them.
+ */
+export function constraintHolds(header: FileHeader, ask: Ask): Answer {
+  if (header.goBuild !== undefined) {
+    return expressionHolds(header.goBuild, ask);
+  }
+  return header.plusBuild.map((line) => plusBuildHolds(line, ask)).reduce(both, 'yes');
+}
+
+/** The constraints at the beginning of a source file, of Go, C or assembly. */
+export interface FileHeader {
+  /** The expression after `//go:build`. */
+  readonly goBuild?: string;
+  /** What stands after `// +build`, line by line. */
+  readonly plusBuild: readonly string[];
+}
+
+const LINE = /^[ \t\r\f\v]*(.*?)[ \t\r\f\v]*$/;
+
+/**
+ * Reads the comments before the first code of a file.
+ *
+ * `+build` lines count only before a blank line that comes before that code (go/build, parseFileHeader).
+ */
+export function readHeader(text: string): FileHeader {
+  let goBuild: string | undefined;
+  let plusBuild: string[] = [];
+  let pending: string[] = [];
+  let open = false;
+  let ended = false;
+  for (let at = 0; at < text.length;) {
+    const newline = text.indexOf('\n', at);
+    const end = newline === -1 ? text.length : newline;
+    const [, line = ''] = LINE.exec(text.slice(at, end)) ?? [];
+    at = end + 1;
+    if (!open && !ended && line === '') {
+      plusBuild = [...plusBuild, ...pending];
+      pending = [];
+      continue;
+    }
+    if (!open && line.startsWith('//')) {
+      const [, expression] = /^\/\/go:build[ \t]+(.*)$/.exec(line) ?? [];
+      goBuild ??= expression;
+      const [, older] = /^\/\/[ \t]*\+build[ \t]+(.*)$/.exec(line) ?? [];
+      if (older !== undefined && !ended) {
+        pending.push(older);
+      }
+      continue;
+    }
+    // Anything but a line comment is the end of what `+build` may stand in; block comments may go on for long.
+    ended = true;
+    const state = afterBlockComments(line, open);
+    if (state === 'code') {
+      break;
+    }
+    open = state === 'open';
+  }
+  return { goBuild, plusBuild };
+}
+
+function afterBlockComments(line: string, open: boolean): 'open' | 'closed' | 'code' {
+  let rest = line;
+  let inside = open;
+  for (;;) {
+    if (inside) {
+      const close = rest.indexOf('*/');
+      if (close === -1) {
+        return 'open';
+      }
+      rest = rest.slice(close + 2);
+      inside = false;
+    }
+    rest = rest.trimStart();
+    if (rest.startsWith('/*')) {
+      rest = rest.slice(2);
+      inside = true;
+    } else {
+      return rest === '' || rest.startsWith('//') ? 'closed' : 'code';
+    }
+  }
+}
+
+/** `a,b !c`: a blank is "or", a comma "and". */
+function plusBuildHolds(line: string, ask: Ask): Answer {
+  return line
+    .split(/\s+/)
+    .filter((option) => option !== '')
+    .map((option) =>
+      option
+        .split(',')
+        .map((term) => (term.startsWith('!') ? not(ask(term.slice(1))) : ask(term)))
+        .reduce(both, 'yes'),
+    )
+    .reduce(either, 'no');
+}
+
+const TOKEN = /\s*(\|\||&&|[!()]|[\p{L}\p{Nd}_.]+)/uy;
+
+const SIGNS = new Set(['||', '&&', '!', '(', ')']);
+
+/** `a && (b || !c)`. */
+function expressionHolds(expression: string, ask: Ask): Answer {
+  const tokens: string[] = [];
+  const text = expression.replace(/\s*(\/\/.*)?$/, '');
+  for (TOKEN.lastIndex = 0; TOKEN.lastIndex < text.length;) {
+    const token = TOKEN.exec(text)?.[1];
+    if (token === undefined) {
+      return 'maybe';
+    }
+    tokens.push(token);
+  }
+  let at = 0;
+  let malformed = false;
+  const operand = (): Answer => {
+    const token = tokens[at++];
+    if (token === '!') {
+      return not(operand());
+    }
+    if (token === '(') {
+      const inner = anyOf();
+      malformed ||= tokens[at++] !== ')';
+      return inner;
+    }
+    malformed ||= token === undefined || SIGNS.has(token);
+    return token === undefined ? 'maybe' : ask(token);
+  };
+  const allOf = (): Answer => {
+    let answer = operand();
+    while (tokens[at] === '&&') {
+      at += 1;
+      answer = both(answer, operand());
+    }
+    return answer;
+  };
+  const anyOf = (): Answer => {
+    let answer = allOf();
+    while (tokens[at] === '||') {
+      at += 1;
+      answer = either(answer, allOf());
+    }
+    return answer;
+  };
+  const answer = anyOf();
+  return malformed || at < tokens.length ? 'maybe' : answer;
+}

@@ -1,0 +1,38 @@
+import { quote } from '../core/errors';
+import { compareGoVersions, isGoVersion, isRelease } from '../gomodule/go-version';
+import type { GoLine } from '../gomodule/local-module';
+import { parseReference } from './image-reference';
+
+/**
+ * The Go version that the tag of a builder names: `1.27` of `golang:1.27-trixie`; nothing when it names none, or when the image
+ * is not one of a repository called `golang`.
+ */
+export function goVersionOf(builder: string): string | undefined {
+  const { repository = '', suffix = '' } = parseReference(builder) ?? {};
+  const [, version = ''] = /^:([0-9][0-9a-z.]*)/.exec(suffix) ?? [];
+  return repository.split('/').at(-1) === 'golang' && isGoVersion(version) ? version : undefined;
+}
+
+/**
+ * What a builder cannot compile because a `go` line asks for a newer Go.
+ *
+ * The official images set GOTOOLCHAIN=local, and so does the build: no other toolchain is fetched while building.
+ */
+export function builderProblems(builder: string, goLines: readonly GoLine[]): string[] {
+  const version = goVersionOf(builder);
+  return version === undefined
+    ? []
+    : goLines
+        .filter((line) => isNewer(line.version, version))
+        .map(
+          ({ version: wanted, at }) =>
+            `${at} says go ${wanted}, but the builder ${quote(builder)} has Go ${version} and fetches no other ` +
+            `(GOTOOLCHAIN=local); take the builder "golang:${wanted}", or lower the line`,
+        );
+}
+
+/** The tag `1.27` is the newest release of its line, whatever that is by now. */
+function isNewer(wanted: string, has: string): boolean {
+  const [, line = ''] = /^([0-9]+\.[0-9]+)/.exec(wanted) ?? [];
+  return isRelease(has) ? compareGoVersions(wanted, has) > 0 : compareGoVersions(line, has) > 0;
+}

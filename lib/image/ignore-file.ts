@@ -1,0 +1,173 @@
+import { posix } from 'node:path';
+import { quote } from '../core/errors';
+import { classExpression, literal } from '../gomodule/glob';
+import type { PlacedTree } from '../gomodule/go-program';
+
+const NAME = '.dockerignore';
+
+/** A line of a `.dockerignore`. */
+interface Rule {
+  /** As written. */
+  readonly text: string;
+  readonly line: number;
+  /** Whether it takes back what lines above it leave out. */
+  readonly isException: boolean;
+  readonly matches: (path: string) => boolean;
+}
+
+/**
+ * A `.dockerignore`, read as BuildKit reads it.
+ *
+ * Our own reading: the packages that do this take a path for ignored or not without what its directories were, throw for
+ * names with a `+`, and are kept by nobody.
+ */
+export class IgnoreFile {
+  /** The file beside the go.mod or go.work of a tree, if there is one. */
+  public static in({ tree, at }: PlacedTree): IgnoreFile[] {
+    return tree.isFile(NAME)
+      ? [tree.once('ignore file', () => new IgnoreFile(tree.text(NAME), at, tree.absolute(NAME)))]
+      : [];
+  }
+
+  private readonly rules: readonly Rule[];
+  private readonly mistakes: readonly string[];
+  private readonly verdicts = new Map<string, Verdict>();
+
+  /**
+   * @param at the directory that the patterns count from, as a path in the context
+   * @param name of the file, for messages
+   */
+  public constructor(
+    text: string,
+    private readonly at: string,
+    private readonly name: string,
+  ) {
+    const lines = text.replace(/^\uFEFF/, '').split('\n');
+    const read = lines.map((line, index) => ruleOf(line, index + 1));
+    this.rules = read.flatMap((rule) => (typeof rule === 'object' ? rule : []));
+    this.mistakes = read.flatMap((rule, index) =>
+      typeof rule === 'string'
+        ? [`${name}:${index + 1} has the pattern ${quote(rule)}, which Docker refuses; correct it`]
+        : [],
+    );
+  }
+
+  /** Whether the file at this path of the context is left out. */
+  public leavesOut(path: string): boolean {
+    return this.ruleAgainst(path) !== undefined;
+  }
+
+  /** Mistakes in the file, and lines that leave out what has to be there. */
+  public problems(needed: readonly string[]): string[] {
+    const against = new Map<Rule, string[]>();
+    for (const path of needed) {
+      const rule = this.ruleAgainst(path);
+      if (rule) {
+        against.set(rule, [...(against.get(rule) ?? []), path]);
+      }
+    }
+    const told = [...against].map(([{ text, line }, [first = '', ...others]]) => {
+      const more =
+        others.length > 0 ? ` and ${others.length} more that the build needs` : ', which the build needs';
+      return (
+        `${this.name}:${line} (${quote(text)}) leaves out ${quote(first)}${more}; take the line out, or write ` +
+        `${quote(`!${this.inside(first) ?? first}`)} below it`
+      );
+    });
+    return [...this.mistakes, ...told];
+  }
+
+  private ruleAgainst(path: string): Rule | undefined {
+    const inside = this.inside(path);
+    return inside === undefined ? undefined : this.judge(inside).against;
+  }
+
+  private inside(path: string): string | undefined {
+    return this.at === ''
+      ? path
+      : path.startsWith(`${this.at}/`)
+        ? path.slice(this.at.length + 1)
+        : undefined;
+  }
+
+  /** A path is judged after its directory: a rule that holds for that one holds for all below it. */
+  private judge(path: string): Verdict {
+    const known = this.verdicts.get(path);
+    if (known) {
+      return known;
+    }
+    const parent = path.includes('/') ? this.judge(path.slice(0, path.lastIndexOf('/'))) : undefined;
+    let against: Rule | undefined;
+    const holds = this.rules.map((rule, index) => {
+      // A line that could change nothing is not looked at, and so does not hold for what is below either.
+      const isIdle = rule.isException !== (against !== undefined);
+      const matches = (parent?.holds[index] ?? false) || (!isIdle && rule.matches(path));
+      if (matches) {
+        against = rule.isException ? undefined : rule;
+      }
+      return matches;
+    });
+    const verdict = { against, holds };
+    this.verdicts.set(path, verdict);
+    return verdict;
+  }
+}
+
+interface Verdict {
+  /** The line that leaves the path out. */
+  readonly against?: Rule;
+  /** Which lines hold for the path. */
+  readonly holds: readonly boolean[];
+}
+
+/** A line as a rule; its text when Docker refuses it, and nothing for a comment. */
+function ruleOf(source: string, line: number): Rule | string | undefined {
+  const text = source.trim();
+  if (source.startsWith('#') || text === '') {
+    return undefined;
+  }
+  const isException = text.startsWith('!');
+  const written = (isException ? text.slice(1) : text).trim();
+  const pattern = posix
+    .normalize(written)
+    .replace(/(?<=.)\/$/, '')
+    .replace(/^\/(?=.)/, '');
+  const matches = written === '' ? undefined : matcherOf(pattern);
+  return matches ? { text, line, isException, matches } : text;
+}
+
+/** One part of a pattern: `**` with the slash after it, `*`, `?`, an escaped character, a class, or any other. */
+const PART = /(\*\*\/?)|(\*)|(\?)|\\([^])|\[(\^?)((?:\\[^]|[^\]\\])+)\]|([^[\\])/uy;
+
+function matcherOf(pattern: string): ((path: string) => boolean) | undefined {
+  const [, end = ''] = /^\*\*([^*?[\\]*)$/.exec(pattern) ?? [];
+  if (end !== '') {
+    return (path) => path.endsWith(end) || `/${path}` === end;
+  }
+  let expression = '';
+  for (let position = 0; position < pattern.length; position = PART.lastIndex) {
+    PART.lastIndex = position;
+    const match = PART.exec(pattern);
+    if (!match) {
+      return undefined;
+    }
+    const [whole, many, star, any, escaped, not, members, plain] = match;
+    if (many !== undefined) {
+      expression += position + whole.length === pattern.length ? '.*' : '(?:.*/)?';
+    } else if (star !== undefined) {
+      expression += '[^/]*';
+    } else if (any !== undefined) {
+      expression += '[^/]';
+    } else if (members !== undefined) {
+      expression += classExpression(not ?? '', members);
+    } else {
+      expression += literal(escaped ?? plain ?? '');
+    }
+  }
+  try {
+    const compiled = new RegExp(`^${expression}$`, 'su');
+    return (path) => compiled.test(path);
+  } catch {
+    return undefined;
+  }
+}
