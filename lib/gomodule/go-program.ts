@@ -1,12 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { quote, ValidationError } from '../core/errors';
+import { quote } from '../core/errors';
 import { byCodeUnit } from '../core/hash';
 import type { BuildSettings } from './build-settings';
 import { type ClosurePackage, type ImportClosure, importClosure } from './closure';
 import { type GoLine, languageOf } from './local-module';
 import { contentsOf } from './module-contents';
 import { moduleFiles, type ModuleSet, type ModuleSetResult, nearest, readModuleSet } from './module-set';
+import { readProblem } from './read-problem';
 import type { SourceFile } from './source-file';
 import { joined, SourceTree } from './source-tree';
 
@@ -78,7 +79,7 @@ export class GoReader {
     try {
       return this.read(request);
     } catch (error) {
-      return failure(sentenceOf(error));
+      return failure(readProblem(error));
     }
   }
 
@@ -228,16 +229,4 @@ function programNameOf(importPath: string): string {
 
 function failure(problem: string): GoProgramResult {
   return { problems: [problem] };
-}
-
-/** What the file system refuses, told like any other problem. */
-function sentenceOf(error: unknown): string {
-  if (ValidationError.isValidationError(error)) {
-    return (error as ValidationError).message;
-  }
-  const { path, message } = error as NodeJS.ErrnoException;
-  if (path === undefined) {
-    throw error;
-  }
-  return `${quote(path)} cannot be read (${message}); make it readable for whoever synthesizes`;
 }

@@ -2,6 +2,7 @@ import { relative, resolve, sep } from 'node:path';
 import { quote } from '../core/errors';
 import { type GoProgram, placed, type PlacedTree, unique } from '../gomodule/go-program';
 import { contentsOf } from '../gomodule/module-contents';
+import { readProblem } from '../gomodule/read-problem';
 import type { SourceFile } from '../gomodule/source-file';
 import { joined } from '../gomodule/source-tree';
 import { IgnoreFile } from './ignore-file';
@@ -33,6 +34,14 @@ export interface ContextFiles {
  * program needs, and what is named by itself, it must not leave out.
  */
 export function contextFiles(program: GoProgram, options: ContextOptions): ContextFiles {
+  try {
+    return chooseFiles(program, options);
+  } catch (error) {
+    return { sources: [], modules: [], problems: [readProblem(error)] };
+  }
+}
+
+function chooseFiles(program: GoProgram, options: ContextOptions): ContextFiles {
   const included = options.include.map((path) => resolveInclude(program.trees, path, options));
   const named = new Set(included.flatMap(({ isNamed, paths }) => (isNamed ? paths.map(pathOf) : [])));
   const ignoreFiles = program.roots.flatMap((root) => IgnoreFile.in(root));

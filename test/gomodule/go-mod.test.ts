@@ -1,36 +1,399 @@
-import { parseGoMod } from '../../lib/gomodule/go-mod-file';
+import fc, { type Arbitrary, type GeneratorValue } from 'fast-check';
+import { type GoMod, type Placed, isDirectoryPath, readGoMod, readGoWork } from '../../lib/gomodule/go-mod';
+import { readDirectives } from '../../lib/gomodule/module-syntax';
 
-describe('parseGoMod', () => {
-  test('reads module, language version and what is required', () => {
-    expect(
-      parseGoMod('// notes\nmodule example.com/notes // here\n\ngo 1.26.1\n\nrequire a.b/c v1.0.0\n'),
-    ).toEqual({
-      module: 'example.com/notes',
-      goVersion: '1.26.1',
-      hasRequirements: true,
-      localReplacements: [],
-    });
+/** Words of every directive, its verb first. */
+const wordsOf = (text: string): string[][] =>
+  readDirectives(text).value.map(({ verb, words }) => [verb, ...words]);
+
+describe('readDirectives', () => {
+  test.each([
+    ['module a.b/c\n', [['module', 'a.b/c']]],
+    ['\n \t\nmodule\ta.b/c', [['module', 'a.b/c']]],
+    [
+      'require (\n\ta v1.0.0\n\n\tb v1.1.0\n)\ngo 1.27\n',
+      [
+        ['require', 'a', 'v1.0.0'],
+        ['require', 'b', 'v1.1.0'],
+        ['go', '1.27'],
+      ],
+    ],
+    ['require ()\nrequire ( )\nrequire (\n)\n', []],
+    [
+      'module a\r\nrequire (\r\n\tb v1.0.0\r\n)\r\n',
+      [
+        ['module', 'a'],
+        ['require', 'b', 'v1.0.0'],
+      ],
+    ],
+    ['retract [v1.0.0,v1.1.0]', [['retract', '[', 'v1.0.0', ',', 'v1.1.0', ']']]],
+  ])('reads lines and blocks (%#)', (text, words) => {
+    expect(readDirectives(text).mistakes).toEqual([]);
+    expect(wordsOf(text)).toEqual(words);
   });
 
-  test('reads blocks, quoted paths and comments in them', () => {
-    const text =
-      'module "example.com/x"\nrequire (\n\ta.b/c v1.0.0 // indirect\n)\nreplace (\n\ta.b/c => ../c\n\td => e.f/d v1.0.0\n)\n';
-    expect(parseGoMod(text)).toMatchObject({
-      module: 'example.com/x',
-      hasRequirements: true,
-      localReplacements: ['../c'],
-    });
+  test.each([
+    ['use "./a b"', './a b'],
+    ['use "./a\\tb\\"c"', './a\tb"c'],
+    ['use `./a "b\\`', './a "b\\'],
+    ['use "./a//b"', './a//b'],
+    ['use "("', '('],
+    ['use ")"', ')'],
+  ])('reads quoted words as they are meant: %s', (text, word) => {
+    expect(readDirectives(text).value).toMatchObject([{ verb: 'use', words: [word] }]);
   });
 
-  test('takes the language version that Go takes where the line is missing', () => {
-    expect(parseGoMod('module x\n')?.goVersion).toBe('1.16');
+  test.each([
+    ['// module a\n//\n', [], []],
+    ['module a//b', [['module', 'a']], ['b']],
+    ['module a // b // c \r\n', [['module', 'a']], ['b // c']],
+    ['require ( // open\n\ta v1.0.0 // x\n\t// only\n) // close\n', [['require', 'a', 'v1.0.0']], ['x']],
+    ['require () // nothing\n', [], []],
+  ])('keeps a comment apart from the words (%#)', (text, words, comments) => {
+    expect(readDirectives(text).mistakes).toEqual([]);
+    expect(wordsOf(text)).toEqual(words);
+    expect(readDirectives(text).value.map(({ comment }) => comment)).toEqual(comments);
   });
 
-  test('is not led astray by an empty block or by a module path like a comment', () => {
-    expect(parseGoMod('module example.com/a//b\nrequire (\n)\n')).toMatchObject({ hasRequirements: false });
+  test('counts lines from 1, also in blocks', () => {
+    const { value } = readDirectives('// words\nmodule a\n\nrequire (\n\n\tb v1.0.0\n)\ngo 1.27');
+    expect(value.map(({ verb, line }) => [verb, line])).toEqual([
+      ['module', 2],
+      ['require', 6],
+      ['go', 8],
+    ]);
   });
 
-  test('finds no module where none is named', () => {
-    expect(parseGoMod('go 1.26\n')).toBeUndefined();
+  test.each([
+    ['module a\nrequire (\n\tb v1.0.0\n', 2, /block of "require" that nothing closes/],
+    ['module a\n)\n', 2, /"\)" that closes no block/],
+    ['require (\n) go 1.27\n', 2, /"\)" that closes no block/],
+    ['require (\n)\n)\n', 3, /"\)" that closes no block/],
+    ['module "a\n', 1, /quoted text that nothing closes/],
+    ['module `a\n', 1, /quoted text that nothing closes/],
+    ['module a\n\nuse "./a\\"\n', 3, /quoted text that nothing closes/],
+    ['use "\\q"\n', 1, /quoted text that is none, "\\q"/],
+    ['module a\n/* words */\n', 2, /"\/\*": comments of module files begin with "\/\/"/],
+    ['module a/*b\n', 1, /"\/\*"/],
+  ])('tells the line of a mistake (%#)', (text, line, said) => {
+    expect(readDirectives(text).mistakes).toEqual([{ line, text: expect.stringMatching(said) as string }]);
+  });
+
+  test('reads on after a mistake and tells the next one as well', () => {
+    const { value, mistakes } = readDirectives('module "a\ngo 1.27\n)\nuse ./b\n');
+    expect(mistakes.map(({ line }) => line)).toEqual([1, 3]);
+    expect(value.map(({ verb }) => verb)).toEqual(['go', 'use']);
   });
 });
+
+describe('readGoMod', () => {
+  test('reads the module, the language version and the toolchain with their lines', () => {
+    expect(readGoMod('module a.b/c\n\ngo 1.27.1\n\ntoolchain go1.27.4\n')).toMatchObject({
+      mistakes: [],
+      value: {
+        module: { text: 'a.b/c', line: 1 },
+        go: { text: '1.27.1', line: 3 },
+        toolchain: { text: 'go1.27.4', line: 5 },
+      },
+    });
+  });
+
+  test('finds nothing in an empty file and calls that no mistake', () => {
+    expect(readGoMod('')).toEqual({
+      mistakes: [],
+      value: {
+        module: undefined,
+        go: undefined,
+        toolchain: undefined,
+        godebug: {},
+        require: [],
+        replace: [],
+        exclude: [],
+        retract: [],
+        tool: [],
+        ignore: [],
+      },
+    });
+  });
+
+  test('passes over a byte order mark', () => {
+    expect(readGoMod('\uFEFFmodule a\n')).toMatchObject({ mistakes: [], value: { module: { text: 'a' } } });
+  });
+
+  test.each([
+    ['a v1.0.0', false],
+    ['a v1.0.0 // indirect', true],
+    ['a v1.0.0 //indirect', true],
+    ['a v1.0.0 // indirect; for the tests', true],
+    ['a v1.0.0 // indirectly', false],
+    ['a v1.0.0 // not indirect', false],
+    ['"a" `v1.0.0`', false],
+  ])('reads a requirement: %s', (text, indirect) => {
+    const requirement = { path: 'a', version: 'v1.0.0', indirect };
+    expect(readGoMod(`require ${text}`).value.require).toEqual([{ ...requirement, line: 1 }]);
+    expect(readGoMod(`require (\n\t${text}\n)`).value.require).toEqual([{ ...requirement, line: 2 }]);
+  });
+
+  test.each([
+    ['a => ./b', { newPath: './b' }],
+    ['a v1.0.0 => ../b', { version: 'v1.0.0', newPath: '../b' }],
+    ['a => "../b c"', { newPath: '../b c' }],
+    ['a => b v1.1.0', { newPath: 'b', newVersion: 'v1.1.0' }],
+    ['a v1.0.0 => b v1.1.0', { version: 'v1.0.0', newPath: 'b', newVersion: 'v1.1.0' }],
+  ])('reads a replacement: %s', (text, replacement) => {
+    const { value, mistakes } = readGoMod(`replace ${text}\n`);
+    expect(mistakes).toEqual([]);
+    expect(value.replace).toEqual([{ path: 'a', ...replacement, line: 1 }]);
+  });
+
+  test.each([
+    ['v1.0.0', { low: 'v1.0.0', high: 'v1.0.0' }],
+    ['[v1.0.0, v1.9.9]', { low: 'v1.0.0', high: 'v1.9.9' }],
+    ['[ v1.0.0 , v1.9.9 ] // slow', { low: 'v1.0.0', high: 'v1.9.9' }],
+  ])('reads a retraction: %s', (text, retraction) => {
+    expect(readGoMod(`retract ${text}`)).toMatchObject({ mistakes: [], value: { retract: [retraction] } });
+    expect(readGoMod(`retract (\n${text}\n)`)).toMatchObject({
+      mistakes: [],
+      value: { retract: [retraction] },
+    });
+  });
+
+  test('reads what is excluded, tools, ignored directories and debug settings', () => {
+    const text =
+      'exclude a v1.0.0\ntool (\n\tb/cmd/c\n\td\n)\nignore ./web\ngodebug default=go1.21\ngodebug (\n\tpanicnil=1\n)\n';
+    expect(readGoMod(text)).toMatchObject({
+      mistakes: [],
+      value: {
+        exclude: [{ path: 'a', version: 'v1.0.0', line: 1 }],
+        tool: [
+          { text: 'b/cmd/c', line: 3 },
+          { text: 'd', line: 4 },
+        ],
+        ignore: [{ text: './web', line: 6 }],
+        godebug: { default: 'go1.21', panicnil: '1' },
+      },
+    });
+  });
+
+  test('passes over verbs that it does not know, also as blocks', () => {
+    expect(readGoMod('module a\nfuture b c d\nlater (\n\te\n)\ngo 1.27\n')).toMatchObject({
+      mistakes: [],
+      value: { module: { text: 'a' }, go: { text: '1.27' } },
+    });
+  });
+
+  test.each([
+    ['require a', /must be "require <module> <version>"/],
+    ['require a v1.0.0 v1.1.0', /must be "require <module> <version>"/],
+    ['exclude a', /must be "exclude <module> <version>"/],
+    ['replace a', /must be "replace <module> \[version\] => <directory>"/],
+    ['replace a ./b', /must be "replace/],
+    ['replace a =>', /must be "replace/],
+    ['replace => ./b', /must be "replace/],
+    ['replace a v1.0.0 x => ./b', /must be "replace/],
+    ['replace a => b v1.0.0 x', /must be "replace/],
+    ['replace a => b', /replaces a module by "b": a module needs a version, a directory begins with/],
+    ['replace a => .b', /replaces a module by ".b"/],
+    ['retract', /must be "retract <version>"/],
+    ['retract [v1.0.0, v1.1.0, v1.2.0]', /must be "retract <version>"/],
+    ['module', /needs one word after "module": the path/],
+    ['module a b', /needs one word after "module"/],
+    ['go', /needs one word after "go": a version/],
+    ['go one', /says go "one"; write a version, such as 1.27/],
+    ['go v1.27', /says go "v1.27"/],
+    ['toolchain go1.27 go1.28', /needs one word after "toolchain"/],
+    ['tool', /needs one word after "tool"/],
+    ['ignore a b', /needs one word after "ignore"/],
+    ['godebug panicnil', /must be "godebug <name>=<value>"/],
+  ])('tells the line of a malformed directive and how to write it: %s', (text, said) => {
+    expect(readGoMod(`// words\n\n${text}\n`).mistakes).toEqual([
+      { line: 3, text: expect.stringMatching(said) as string },
+    ]);
+  });
+
+  test.each(['module a', 'go 1.27', 'toolchain go1.27.4'])('refuses a second "%s"', (text) => {
+    const [verb] = text.split(' ');
+    expect(readGoMod(`${text}\n\n${text}\n`).mistakes).toEqual([
+      { line: 3, text: expect.stringContaining(`has a second "${String(verb)}"`) as string },
+    ]);
+  });
+
+  test('tells all mistakes in the order of their lines and keeps what is right', () => {
+    const { value, mistakes } = readGoMod('go one\nrequire a\n)\nmodule b\nrequire c v1.0.0\nmodule d\n');
+    expect(mistakes.map(({ line }) => line)).toEqual([1, 2, 3, 6]);
+    expect(value).toMatchObject({ module: { text: 'b' }, require: [{ path: 'c' }] });
+  });
+
+  test('reads back every file, whatever its layout', () => {
+    fc.assert(
+      fc.property(GO_MODS, fc.gen(), (mod, choose) => {
+        const { text, expected } = written(mod, choose);
+        expect(readGoMod(text)).toEqual({ value: expected, mistakes: [] });
+      }),
+    );
+  });
+});
+
+describe('readGoWork', () => {
+  test('reads the directories, and what go.mod says as well', () => {
+    const text =
+      'go 1.27\ntoolchain go1.27.4\nuse .\nuse (\n\t./a // first\n\t"./b c"\n)\nreplace d v1.0.0 => ./d\ngodebug panicnil=1\n';
+    expect(readGoWork(text)).toEqual({
+      mistakes: [],
+      value: {
+        go: { text: '1.27', line: 1 },
+        toolchain: { text: 'go1.27.4', line: 2 },
+        use: [
+          { text: '.', line: 3 },
+          { text: './a', line: 5 },
+          { text: './b c', line: 6 },
+        ],
+        replace: [{ path: 'd', version: 'v1.0.0', newPath: './d', line: 8 }],
+        godebug: { panicnil: '1' },
+      },
+    });
+  });
+
+  test('tells the line of a malformed use and of a bad language version', () => {
+    expect(readGoWork('go x\nuse\nuse ./a ./b\n').mistakes.map(({ line, text }) => [line, text])).toEqual([
+      [1, expect.stringContaining('says go "x"')],
+      [2, expect.stringContaining('needs one word after "use": a directory')],
+      [3, expect.stringContaining('needs one word after "use": a directory')],
+    ]);
+  });
+});
+
+describe('isDirectoryPath', () => {
+  test.each(['.', '..', './a', '../a', '/a', '.\\a', '..\\a', '\\a', 'C:', 'c:\\a', './'])(
+    'takes %s for a directory',
+    (path) => {
+      expect(isDirectoryPath(path)).toBe(true);
+    },
+  );
+
+  test.each(['a', 'a.b/c', '...', '.../a', '.a', '..a', '', 'a/./b', 'ab:/c', '1:'])(
+    'takes "%s" for a module',
+    (path) => {
+      expect(isDirectoryPath(path)).toBe(false);
+    },
+  );
+});
+
+/** A type without the lines. */
+type Unplaced<T> = { [K in keyof T as K extends 'line' ? never : K]: Unplaced<T[K]> };
+
+const PATHS = fc.stringMatching(/^[a-z][a-z0-9.-]{0,8}(\/[a-z0-9._~-]{1,6}){0,2}$/);
+const VERSIONS = fc.stringMatching(/^v[0-9]\.[0-9]{1,2}\.[0-9](-rc\.[1-9])?(\+incompatible)?$/);
+const DIRECTORIES = fc.stringMatching(/^\.{1,2}\/[a-z (),]{1,8}$/);
+const GO_VERSIONS = fc.stringMatching(/^1\.[1-9][0-9](\.[0-9])?$/);
+
+const several = <T>(values: Arbitrary<T>): Arbitrary<T[]> => fc.array(values, { maxLength: 4 });
+const placed = (values: Arbitrary<string>) => fc.record({ text: values });
+const moduleVersions = fc.record({ path: PATHS, version: VERSIONS });
+
+/** What a go.mod can say. */
+const GO_MODS: Arbitrary<Unplaced<GoMod>> = fc.record({
+  module: fc.option(placed(PATHS), { nil: undefined }),
+  go: fc.option(placed(GO_VERSIONS), { nil: undefined }),
+  toolchain: fc.option(placed(GO_VERSIONS.map((version) => `go${version}`)), { nil: undefined }),
+  godebug: fc.dictionary(fc.stringMatching(/^[a-z0-9]{1,8}$/), fc.stringMatching(/^[a-z0-9.]{1,4}$/)),
+  require: several(fc.record({ path: PATHS, version: VERSIONS, indirect: fc.boolean() })),
+  replace: several(
+    fc.oneof(
+      fc.record({ path: PATHS, version: fc.option(VERSIONS, { nil: undefined }), newPath: DIRECTORIES }),
+      fc.record({ path: PATHS, newPath: PATHS, newVersion: VERSIONS }),
+    ),
+  ),
+  exclude: several(moduleVersions),
+  retract: several(fc.record({ low: VERSIONS, high: VERSIONS })),
+  tool: several(placed(PATHS)),
+  ignore: several(placed(DIRECTORIES)),
+});
+
+const KEYS: (keyof GoMod)[] = [
+  'module',
+  'go',
+  'toolchain',
+  'godebug',
+  'require',
+  'replace',
+  'exclude',
+  'retract',
+  'tool',
+  'ignore',
+];
+
+/** Writes a go.mod in one of the many ways that mean the same, and tells what reading it has to give. */
+function written(mod: Unplaced<GoMod>, choose: GeneratorValue): { text: string; expected: GoMod } {
+  const lines: string[] = [];
+  const write = (line: string): number => {
+    lines.push(...choose(fc.constantFrom, [], [''], ['', ' \t'], ['// go 1.1'], ['\t// (', '//)']));
+    const before = choose(fc.constantFrom, '', ' ', '\t');
+    return lines.push(before + line + choose(fc.constantFrom, '', ' ', ' // words', ' //go 1.1)'));
+  };
+  const word = (text: string): string =>
+    choose(fc.constantFrom, ...(/[ (),]/.test(text) ? [] : [text]), `"${text}"`, `\`${text}\``);
+  /** Writes directives of one verb, in lines or in a block, and gives each its line. */
+  const each = <T>(
+    verb: string,
+    values: readonly T[],
+    say: (value: T) => string,
+  ): (T & { line: number })[] => {
+    const block = choose(fc.boolean);
+    if (block) {
+      write(`${verb} (`);
+    } else if (values.length === 0) {
+      write(choose(fc.constantFrom, `${verb} ()`, '// nothing'));
+    }
+    const made = values.map((value) => ({
+      ...value,
+      line: write(block ? say(value) : `${verb} ${say(value)}`),
+    }));
+    if (block) {
+      write(')');
+    }
+    return made;
+  };
+  const texts = (verb: string, values: readonly (Unplaced<Placed> | undefined)[]): Placed[] =>
+    each(
+      verb,
+      values.filter((value) => value !== undefined),
+      ({ text }) => word(text),
+    );
+  const moduleVersion = ({ path, version }: { path: string; version?: string }): string =>
+    version === undefined ? word(path) : `${word(path)} ${word(version)}`;
+
+  const parts: Record<keyof GoMod, () => unknown> = {
+    module: () => texts('module', [mod.module])[0],
+    go: () => texts('go', [mod.go])[0],
+    toolchain: () => texts('toolchain', [mod.toolchain])[0],
+    godebug: () => {
+      each('godebug', Object.entries(mod.godebug), ([key, value]) => `${key}=${value}`);
+      return mod.godebug;
+    },
+    require: () =>
+      each(
+        'require',
+        mod.require,
+        (value) => moduleVersion(value) + (value.indirect ? ' // indirect; ' : ''),
+      ),
+    replace: () =>
+      each('replace', mod.replace, (value) => {
+        const by = moduleVersion({ path: value.newPath, version: value.newVersion });
+        return `${moduleVersion(value)} => ${by}`;
+      }),
+    exclude: () => each('exclude', mod.exclude, moduleVersion),
+    retract: () => {
+      each('retract', mod.retract, ({ low, high }) =>
+        low === high && choose(fc.boolean) ? word(low) : `[${word(low)}, ${word(high)}]`,
+      );
+      return mod.retract;
+    },
+    tool: () => texts('tool', mod.tool),
+    ignore: () => texts('ignore', mod.ignore),
+  };
+  const order = choose(fc.shuffledSubarray, KEYS, { minLength: KEYS.length });
+  const expected = Object.fromEntries(order.map((key) => [key, parts[key]()]));
+  const text = choose(fc.constantFrom, '', '\uFEFF') + lines.join(choose(fc.constantFrom, '\n', '\r\n'));
+  return { text, expected: expected as unknown as GoMod };
+}

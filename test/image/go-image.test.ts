@@ -1,5 +1,6 @@
 import {
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   statSync,
@@ -11,8 +12,8 @@ import {
 import { join } from 'node:path';
 import { Token, type TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { GoImage, type GoImageProps, Runtime } from '../../lib';
-import { GO_MOD, goModule, MAIN } from '../support/go-module';
+import { Context, GoImage, type GoImageProps, Runtime } from '../../lib';
+import { GO_MOD, goModule, MAIN, writeTree } from '../support/go-module';
 import { problemsOf, stackIn, synthesize, synthesizeToFolder } from '../support/stack';
 
 interface Image {
@@ -197,6 +198,47 @@ describe('GoImage', () => {
     expect(facts['dev/image']!.dockerfile).toContain('main.v=$${x} %%{y}');
   });
 
+  test('is built from more files when they are included, or when the whole module is sent', () => {
+    const source = goModule({ 'gen/a.txt': 'a', 'README.md': 'words' });
+    const plain = imageOf(source);
+    const names = [
+      plain,
+      imageOf(source, { include: ['gen'] }),
+      imageOf(source, { include: ['gen/a.txt', 'README.md'] }),
+      imageOf(source, { context: Context.module(), include: [] }),
+    ].map(({ name }) => name);
+    expect(new Set(names).size).toBe(3);
+    expect(names[3]).toBe(names[2]);
+    expect(imageOf(source, { context: Context.imports() })).toEqual(plain);
+  });
+
+  test('is the same after every synthesis, also when the whole module is sent and the app writes into it', () => {
+    const source = goModule();
+    const nameAfter = () => {
+      const outdir = synthesizeToFolder(
+        (app) => new GoImage(stackIn(app, 'dev'), 'image', { source, context: Context.module() }),
+        join(source, 'cdktf.out'),
+      );
+      const text = readFileSync(join(outdir, 'stacks/dev/cdk.tf.json'), 'utf8');
+      return /notes:[0-9a-f]{12}/.exec(text)?.[0];
+    };
+    expect(nameAfter()).toBe(nameAfter());
+  });
+
+  test('is built in the directory of its module when a workspace or a replace line brings others along', () => {
+    const source = writeTree({
+      'go.work': 'go 1.26\nuse (\n./app\n./lib\n)\n',
+      'app/go.mod': 'module example.com/app\n',
+      'app/main.go': 'package main\nimport _ "example.com/lib"\nfunc main() {}\n',
+      'lib/go.mod': 'module example.com/lib\n',
+      'lib/lib.go': 'package lib\n',
+    });
+    expect(dockerfileOf({ source: join(source, 'app') })).toContain(
+      'COPY ["src/", "./"]\nWORKDIR /src/app\nRUN',
+    );
+    expect(dockerfileOf({ source: join(source, 'app'), workspace: false })).not.toContain('/src/app');
+  });
+
   test('shows a reviewer what is built and from what', () => {
     const { facts } = synthesize((stack) => new GoImage(stack, 'image', { source: goModule() }));
     expect(facts['dev/image']).toMatchObject({
@@ -250,6 +292,12 @@ describe('GoImage with a mistake', () => {
       { source: goModule({ 'go.mod': 'module x/~notes\n' }) },
       'would be called "~notes"',
     ],
+    [
+      'a builder that is too old',
+      { builder: 'golang:1.25' },
+      '/go.mod:3 says go 1.26, but the builder "golang:1.25" has Go 1.25',
+    ],
+    ['an include that is not there', { include: ['gen'] }, '[dev/image] include "gen" is not there'],
     ['a stamp with both quotes', { stamp: { 'main.v': `'"` } }, 'with at most one kind of quotes in it'],
   ])('tells of %s where it is and what to do', (_what, props, sentence) => {
     expect(problemsOf(wrong(props))).toContain(sentence);
@@ -321,6 +369,20 @@ describe('the build context', () => {
     expect(existsSync(join(first.context, 'src/extra.go'))).toBe(true);
     renameSync(join(source, 'extra.go'), join(source, 'extra.txt'));
     expect(existsSync(join(build(source, {}, first.output).context, 'src/extra.go'))).toBe(false);
+  });
+
+  test('is removed with its image, also with the last one', () => {
+    const source = goModule();
+    const images = (output: string) => readdirSync(join(output, 'stacks/dev/images'));
+    const both = synthesizeToFolder((app) => {
+      const stack = stackIn(app, 'dev');
+      new GoImage(stack, 'one', { source });
+      new GoImage(stack, 'two', { source });
+    });
+    expect(images(both)).toHaveLength(2);
+    expect(images(build(source, {}, both).output)).toEqual([expect.stringMatching(/^image_/)]);
+    synthesizeToFolder((app) => stackIn(app, 'dev'), both);
+    expect(images(both)).toEqual([]);
   });
 
   test('is not written again when nothing changed', () => {
