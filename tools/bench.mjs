@@ -6,6 +6,7 @@ import { editAims, editReport, measureEdits, waysToBuild } from './bench/edits.m
 import { Engine } from './bench/engine.mjs';
 import { ROUNDS, verdicts } from './bench/figures.mjs';
 import { buildCommand, compileLibrary, HELLO, stageImages } from './bench/library.mjs';
+import { measureReading, readingAims, readingReport } from './bench/reading.mjs';
 import { measureSizes, sizeAims, sizeReport } from './bench/sizes.mjs';
 import { measureSynth, synthAims, synthReport } from './bench/synth.mjs';
 import { run } from './process.mjs';
@@ -57,7 +58,12 @@ async function bench() {
     const synth = await measureSynth(environment);
     console.log(synthReport(synth));
 
-    console.log(`\naims\n${verdicts([...editAims(edits), ...sizeAims(sizes), ...synthAims(synth)])}`);
+    console.log('\n4. reading a module of 2,000 Go files, each in a fresh process (processor seconds)\n');
+    const readings = await measureReading();
+    console.log(readingReport(readings));
+
+    const aims = [...editAims(edits), ...sizeAims(sizes), ...synthAims(synth), ...readingAims(readings)];
+    console.log(`\naims\n${verdicts(aims)}`);
   } finally {
     await engine.clean();
     await rm(folder, { recursive: true, force: true });

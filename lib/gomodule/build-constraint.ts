@@ -77,12 +77,11 @@ function afterBlockComments(line: string, open: boolean): 'open' | 'closed' | 'c
         return 'open';
       }
       rest = rest.slice(close + 2);
-      inside = false;
     }
     rest = rest.trimStart();
-    if (rest.startsWith('/*')) {
+    inside = rest.startsWith('/*');
+    if (inside) {
       rest = rest.slice(2);
-      inside = true;
     } else {
       return rest === '' || rest.startsWith('//') ? 'closed' : 'code';
     }
@@ -118,37 +117,53 @@ function expressionHolds(expression: string, ask: Ask): Answer {
     }
     tokens.push(token);
   }
-  let at = 0;
-  let malformed = false;
-  const operand = (): Answer => {
-    const token = tokens[at++];
+  return new Parser(tokens, ask).parse() ?? 'maybe';
+}
+
+/** Goes through the tokens once; nothing is what it answers for an expression that is none. */
+class Parser {
+  private at = 0;
+
+  public constructor(
+    private readonly tokens: readonly string[],
+    private readonly ask: Ask,
+  ) {}
+
+  public parse(): Answer | undefined {
+    const answer = this.anyOf();
+    return this.at === this.tokens.length ? answer : undefined;
+  }
+
+  private anyOf(): Answer | undefined {
+    return this.chain('||', either, () => this.chain('&&', both, () => this.operand()));
+  }
+
+  private chain(
+    sign: string,
+    join: (left: Answer, right: Answer) => Answer,
+    part: () => Answer | undefined,
+  ): Answer | undefined {
+    let answer = part();
+    while (this.tokens[this.at] === sign) {
+      this.at += 1;
+      const next = part();
+      answer = answer === undefined || next === undefined ? undefined : join(answer, next);
+    }
+    return answer;
+  }
+
+  private operand(): Answer | undefined {
+    const token = this.tokens[this.at];
+    this.at += 1;
     if (token === '!') {
-      return not(operand());
+      const inner = this.operand();
+      return inner && not(inner);
     }
     if (token === '(') {
-      const inner = anyOf();
-      malformed ||= tokens[at++] !== ')';
-      return inner;
+      const inner = this.anyOf();
+      this.at += 1;
+      return this.tokens[this.at - 1] === ')' ? inner : undefined;
     }
-    malformed ||= token === undefined || SIGNS.has(token);
-    return token === undefined ? 'maybe' : ask(token);
-  };
-  const allOf = (): Answer => {
-    let answer = operand();
-    while (tokens[at] === '&&') {
-      at += 1;
-      answer = both(answer, operand());
-    }
-    return answer;
-  };
-  const anyOf = (): Answer => {
-    let answer = allOf();
-    while (tokens[at] === '||') {
-      at += 1;
-      answer = either(answer, allOf());
-    }
-    return answer;
-  };
-  const answer = anyOf();
-  return malformed || at < tokens.length ? 'maybe' : answer;
+    return token === undefined || SIGNS.has(token) ? undefined : this.ask(token);
+  }
 }

@@ -7,7 +7,7 @@ import { quote, ValidationError } from '../core/errors';
  */
 export function readProblem(error: unknown): string {
   if (ValidationError.isValidationError(error)) {
-    return (error as ValidationError).message;
+    return error.message;
   }
   const { path, message } = error as NodeJS.ErrnoException;
   if (path === undefined) {

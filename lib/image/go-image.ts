@@ -208,7 +208,7 @@ export class GoImage extends Construct implements IContainerImage {
   /** A module that holds the app must not get what the app writes: each synthesis would change the next one. */
   private outputFolder(): string[] {
     const { root } = this.node;
-    return App.isApp(root) ? [resolve((root as App).outdir)] : [];
+    return App.isApp(root) ? [resolve(root.outdir)] : [];
   }
 }
 

@@ -29,7 +29,9 @@ const expression: fc.Arbitrary<string> = fc.letrec<{ any: string }>((tie) => ({
     fc.tuple(tie('any'), tie('any')).map(([left, right]) => `${left} || ${right}`),
   ),
 })).any;
-const term = fc.tuple(fc.boolean(), fc.constantFrom(...WORDS)).map(([not, word]) => `${not ? '!' : ''}${word}`);
+const term = fc
+  .tuple(fc.boolean(), fc.constantFrom(...WORDS))
+  .map(([not, word]) => `${not ? '!' : ''}${word}`);
 const option = fc.array(term, { minLength: 1, maxLength: 2 }).map((terms) => terms.join(','));
 const plusBuild = fc.array(option, { minLength: 1, maxLength: 3 }).map((options) => options.join(' '));
 
@@ -39,14 +41,26 @@ const header = fc.oneof(
   expression.map((text) => `//go:build ${text}\n\n`),
   expression.map((text) => `// Words.\n\n//go:build ${text}\n`),
   expression.map((text) => `/* Words\n//go:build nothing\n*/\n\n//go:build ${text} // more words\n\n`),
-  fc.array(plusBuild, { minLength: 1, maxLength: 2 }).map((lines) => `${lines.map((each) => `// +build ${each}\n`).join('')}\n`),
+  fc
+    .array(plusBuild, { minLength: 1, maxLength: 2 })
+    .map((lines) => `${lines.map((each) => `// +build ${each}\n`).join('')}\n`),
   // Without a blank line after it, this counts for nothing.
   plusBuild.map((line) => `// +build ${line}\n`),
   fc.tuple(expression, plusBuild).map(([text, line]) => `//go:build ${text}\n// +build ${line}\n\n`),
 );
 
 const imports = fc.uniqueArray(fc.constantFrom(...PACKAGES.slice(1), 'C', 'embed'), { maxLength: 3 });
-const suffix = fc.constantFrom('', '_linux', '_windows', '_amd64', '_linux_arm64', '_darwin', '_unix', '_test', '_arm64_test');
+const suffix = fc.constantFrom(
+  '',
+  '_linux',
+  '_windows',
+  '_amd64',
+  '_linux_arm64',
+  '_darwin',
+  '_unix',
+  '_test',
+  '_arm64_test',
+);
 
 interface RandomFile {
   readonly path: string;
@@ -54,7 +68,13 @@ interface RandomFile {
 }
 
 const goFile: fc.Arbitrary<RandomFile> = fc
-  .record({ folder: fc.constantFrom(...PACKAGES), stem: fc.constantFrom('x', 'y', 'linux', 'amd64'), suffix, header, imports })
+  .record({
+    folder: fc.constantFrom(...PACKAGES),
+    stem: fc.constantFrom('x', 'y', 'linux', 'amd64'),
+    suffix,
+    header,
+    imports,
+  })
   .map(({ folder, stem, suffix: end, header: top, imports: paths }) => {
     const lines = paths
       // Only to packages that come later: no cycles here.
@@ -99,7 +119,10 @@ describe('the import closure of a random module', () => {
   test('has every file that go list names for the same platform, tags and cgo, and none that it ignores', () => {
     let compared = 0;
     const property = fc.property(
-      fc.array(fc.oneof({ weight: 3, arbitrary: goFile }, { weight: 1, arbitrary: otherFile }), { minLength: 4, maxLength: 40 }),
+      fc.array(fc.oneof({ weight: 3, arbitrary: goFile }, { weight: 1, arbitrary: otherFile }), {
+        minLength: 4,
+        maxLength: 40,
+      }),
       fc.array(settings, { minLength: 1, maxLength: 3 }),
       (files, several) => {
         const folder = mkdtempSync(join(toolchain.folder, 'random-'));
@@ -113,10 +136,13 @@ describe('the import closure of a random module', () => {
           writeFileSync(join(folder, path), text);
         }
         for (const { os, architecture, tags, cgo } of several) {
-          const listed = toolchain.goJson<ListedPackage>(['list', '-e', '-deps', '-json', '-tags', tags.join(','), './a'], {
-            cwd: folder,
-            environment: { GOOS: os, GOARCH: architecture, CGO_ENABLED: cgo ? '1' : '0' },
-          });
+          const listed = toolchain.goJson<ListedPackage>(
+            ['list', '-e', '-deps', '-json', '-tags', tags.join(','), './a'],
+            {
+              cwd: folder,
+              environment: { GOOS: os, GOARCH: architecture, CGO_ENABLED: cgo ? '1' : '0' },
+            },
+          );
           const read = (known: string | undefined): string[] => {
             const { program } = new GoReader().program({
               source: folder,
@@ -133,7 +159,9 @@ describe('the import closure of a random module', () => {
           }
           compared += 1;
           const named = listedFiles(listed, folder);
-          const ignored = listed.flatMap(({ Dir = '', IgnoredGoFiles = [] }) => IgnoredGoFiles.map((file) => join(Dir, file)));
+          const ignored = listed.flatMap(({ Dir = '', IgnoredGoFiles = [] }) =>
+            IgnoredGoFiles.map((file) => join(Dir, file)),
+          );
           expect(named.filter((file) => !exact.includes(file))).toEqual([]);
           expect(exact.filter((file) => ignored.includes(file))).toEqual([]);
           const any = read(undefined);

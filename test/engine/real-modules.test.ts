@@ -29,7 +29,12 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
-  { what: 'a module of over 1,000 files', modules: { tools: TOOLS }, source: 'tools', package: './cmd/goimports' },
+  {
+    what: 'a module of over 1,000 files',
+    modules: { tools: TOOLS },
+    source: 'tools',
+    package: './cmd/goimports',
+  },
   {
     what: 'a workspace',
     modules: { tools: TOOLS, mod: MOD, sync: SYNC },
@@ -43,10 +48,7 @@ const CASES: readonly Case[] = [
     what: 'local replace directories',
     modules: { tools: TOOLS, 'lib/mod': MOD, 'lib/sync': SYNC },
     prepare: (toolchain, folder) => {
-      const replace = [
-        '-replace=golang.org/x/mod=../lib/mod',
-        '-replace=golang.org/x/sync=../lib/sync',
-      ];
+      const replace = ['-replace=golang.org/x/mod=../lib/mod', '-replace=golang.org/x/sync=../lib/sync'];
       toolchain.run(['go', 'mod', 'edit', ...replace], { cwd: join(folder, 'tools') });
     },
     source: 'tools',
@@ -113,7 +115,10 @@ describe('the import closure of a published program', () => {
     const files = [...program!.sources, ...program!.modules];
     const read = new Set(files.map(({ content }) => (content.kind === 'disk' ? content.absolutePath : '')));
 
-    const run = { cwd: join(folder, source), environment: { CGO_ENABLED: cgo ? '1' : '0', CGO_CFLAGS: '-O0' } };
+    const run = {
+      cwd: join(folder, source),
+      environment: { CGO_ENABLED: cgo ? '1' : '0', CGO_CFLAGS: '-O0' },
+    };
     const packages = toolchain.goJson<ListedPackage>(['list', '-deps', '-json', each.package], run);
     const listed = listedFiles(packages, folder);
     expect(listed.length).toBeGreaterThan(10);

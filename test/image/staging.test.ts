@@ -110,7 +110,7 @@ describe('staging', () => {
     symlinkSync('/etc', join(folder, 'link'));
     stage(files, folder);
     expect(textsIn(folder)).toEqual(before);
-    expect(stateOf(folder)['b']!.mode).toBe(0o755);
+    expect(stateOf(folder).b!.mode).toBe(0o755);
     expect(stateOf(folder)['b/c']!.mode).toBe(0o644);
     expect(existsSync('/etc')).toBe(true);
   });

@@ -43,7 +43,13 @@ describe('every default that is documented as a value', () => {
     [
       'image/go-image.ts',
       'GoImageProps',
-      { ...GO_IMAGE_DEFAULTS, runtime: 'Runtime.distrolessStatic()', stamp: '{}' },
+      {
+        ...GO_IMAGE_DEFAULTS,
+        include: JSON.stringify(GO_IMAGE_DEFAULTS.include),
+        runtime: 'Runtime.distrolessStatic()',
+        stamp: '{}',
+        context: 'Context.imports()',
+      },
     ],
     ['provider/docker-host.ts', 'DockerHostProps', {}],
   ])('is the one in the code: %s, %s', (file, name, defaults) => {
@@ -52,7 +58,7 @@ describe('every default that is documented as a value', () => {
     );
     const code = Object.entries(defaults).map(([property, value]) => [
       property,
-      typeof value === 'string' && /^[[{R]/.test(value) ? value : written(value),
+      typeof value === 'string' && /^([[{]|[A-Z]\w+\.)/.test(value) ? value : written(value),
     ]);
     expect(Object.fromEntries(values)).toEqual(Object.fromEntries(code));
   });

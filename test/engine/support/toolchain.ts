@@ -90,6 +90,8 @@ export function listedFiles(packages: readonly ListedPackage[], folder: string):
   return packages
     .filter(({ Dir = '' }) => Dir === folder || Dir.startsWith(`${folder}/`))
     .flatMap((each) =>
-      LISTS.flatMap((list) => (each[list] as string[] | undefined) ?? []).map((file) => join(each.Dir ?? '', file)),
+      LISTS.flatMap((list) => (each[list] as string[] | undefined) ?? []).map((file) =>
+        join(each.Dir ?? '', file),
+      ),
     );
 }
