@@ -48,11 +48,11 @@ export function readHeader(text: string): FileHeader {
       continue;
     }
     if (!open && line.startsWith('//')) {
-      const [, expression] = /^\/\/go:build[ \t]+(.*)$/.exec(line) ?? [];
-      goBuild ??= expression;
-      const [, older] = /^\/\/[ \t]*\+build[ \t]+(.*)$/.exec(line) ?? [];
+      const [, expression] = /^\/\/go:build(|[ \t].*)$/.exec(line) ?? [];
+      goBuild ??= expression?.trim();
+      const [, older] = /^\/\/[ \t]*\+build(|[ \t].*)$/.exec(line) ?? [];
       if (older !== undefined && !ended) {
-        pending.push(older);
+        pending.push(older.trim());
       }
       continue;
     }
@@ -96,7 +96,7 @@ function plusBuildHolds(line: string, ask: Ask): Answer {
     .map((option) =>
       option
         .split(',')
-        .map((term) => (term.startsWith('!') ? not(ask(term.slice(1))) : ask(term)))
+        .map((term) => termHolds(term, ask))
         .reduce(both, 'yes'),
     )
     .reduce(either, 'no');
@@ -106,12 +106,16 @@ const TOKEN = /\s*(\|\||&&|[!()]|[\p{L}\p{Nd}_.]+)/uy;
 
 const SIGNS = new Set(['||', '&&', '!', '(', ')']);
 
+function termHolds(term: string, ask: Ask): Answer {
+  const [, negation, tag] = /^(!?)([\p{L}\p{Nd}_.]+)$/u.exec(term) ?? [];
+  return tag === undefined ? 'no' : negation === '' ? ask(tag) : not(ask(tag));
+}
+
 /** `a && (b || !c)`. */
 function expressionHolds(expression: string, ask: Ask): Answer {
   const tokens: string[] = [];
-  const text = expression.replace(/\s*(\/\/.*)?$/, '');
-  for (TOKEN.lastIndex = 0; TOKEN.lastIndex < text.length;) {
-    const token = TOKEN.exec(text)?.[1];
+  for (TOKEN.lastIndex = 0; TOKEN.lastIndex < expression.length;) {
+    const token = TOKEN.exec(expression)?.[1];
     if (token === undefined) {
       return 'maybe';
     }
@@ -156,7 +160,8 @@ class Parser {
     const token = this.tokens[this.at];
     this.at += 1;
     if (token === '!') {
-      const inner = this.operand();
+      // Go allows one "!", not two.
+      const inner = this.tokens[this.at] === '!' ? undefined : this.operand();
       return inner && not(inner);
     }
     if (token === '(') {

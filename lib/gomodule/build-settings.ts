@@ -46,7 +46,7 @@ export function tagHolds(tag: string, settings: BuildSettings): Answer {
   if (ARCHITECTURES.has(tag)) {
     return architecture === undefined ? 'maybe' : tag === architecture ? 'yes' : 'no';
   }
-  const [, minor] = /^go1\.([0-9]+)$/.exec(tag) ?? [];
+  const [, minor] = /^go1\.([1-9][0-9]*)$/.exec(tag) ?? [];
   if (minor !== undefined) {
     return Number(minor) <= minorOf(settings.goVersion) ? 'yes' : 'maybe';
   }

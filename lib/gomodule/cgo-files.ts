@@ -79,22 +79,41 @@ interface NamedPath {
   readonly path: string;
 }
 
+/** The flags that name a directory of headers. */
+const HEADERS = ['-I', '-isystem', '-iquote', '-idirafter'];
+const FLAG = new RegExp(`^(${[...HEADERS, '-L'].join('|')})(.*)$`);
+
 /** `-I${SRCDIR}/include -L${SRCDIR}/lib ${SRCDIR}/lib/libx.a`; a relative path counts from the package as well. */
-function pathsIn(words: string, directory: string): NamedPath[] {
-  return words
-    .replace(/(^|\s)(-[IL])\s+/g, '$1$2')
-    .split(/[\s"',=]+/)
-    .flatMap((word): NamedPath[] => {
-      const [, flag, path = ''] = /^(-[IL])?(.*)$/.exec(word) ?? [];
-      const relative = path.replace(/^\$\{SRCDIR\}\/?/, './');
-      if (flag === undefined && !path.startsWith('${SRCDIR}')) {
-        return [];
-      }
-      const inside = within(directory, relative);
-      const kind = flag === '-I' ? 'include' : flag === '-L' ? 'libraries' : 'file';
-      return inside === undefined ? [] : [{ kind, path: inside }];
-    });
+function pathsIn(flags: string, directory: string): NamedPath[] {
+  const words = [...flags.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) =>
+    word.replace(/["']/g, ''),
+  );
+  return words.flatMap((word, index): NamedPath[] => {
+    const before = words[index - 1] ?? '';
+    const [, flag, path = ''] = FLAG.exec(FLAG.exec(before)?.[2] === '' ? `${before}${word}` : word) ?? [];
+    if (flag === undefined) {
+      // Others, such as `-Wl,--script=${SRCDIR}/x.ld`, name files.
+      return word.split(/[,=]/).flatMap((part) => pathFrom(directory, part, 'file', true));
+    }
+    return pathFrom(directory, path, flag === '-L' ? 'libraries' : 'include', false);
+  });
 }
+
+function pathFrom(
+  directory: string,
+  path: string,
+  kind: NamedPath['kind'],
+  onlyOfPackage: boolean,
+): NamedPath[] {
+  const isOfPackage = path.startsWith(PACKAGE);
+  const inside = isOfPackage ? within(directory, `.${path.slice(PACKAGE.length)}`) : within(directory, path);
+  return path === '' || inside === undefined || (onlyOfPackage && !isOfPackage)
+    ? []
+    : [{ kind, path: inside }];
+}
+
+/** What the Go command replaces by the directory of the package. */
+const PACKAGE = '${SRCDIR}';
 
 function filesNamed(tree: SourceTree, { kind, path }: NamedPath): string[] {
   if (kind === 'file') {

@@ -1,4 +1,5 @@
 import { type FileHeader, readHeader } from './build-constraint';
+import { unquoted } from './quoted';
 
 /** Something that a Go file says on one of its lines, counted from 1. */
 export interface Said {
@@ -128,17 +129,8 @@ function embedsOf(text: string): Said[] {
     line += text.slice(countedTo, match.index).split('\n').length - 1;
     countedTo = match.index;
     for (const [, quoted, raw, plain] of patterns.trim().matchAll(/("(?:[^"\\]|\\.)*")|`([^`]*)`|(\S+)/g)) {
-      found.push({ text: quoted === undefined ? (raw ?? plain ?? '') : unquoted(quoted), line });
+      found.push({ text: quoted === undefined ? (raw ?? plain ?? '') : (unquoted(quoted) ?? quoted), line });
     }
   }
   return found;
-}
-
-/** JSON's escapes are those of Go that a pattern can have. */
-function unquoted(text: string): string {
-  try {
-    return JSON.parse(text) as string;
-  } catch {
-    return text.slice(1, -1);
-  }
 }

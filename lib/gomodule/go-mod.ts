@@ -152,7 +152,7 @@ function requirement({ words, line, comment }: Directive): Requirement | string 
   const [path, version] = words;
   return words.length !== 2 || path === undefined || version === undefined
     ? 'must be "require <module> <version>"'
-    : { path, version, line, indirect: /^indirect(;|$)/.test(comment) };
+    : { path, version, line, indirect: /^indirect(; .|$)/.test(comment) };
 }
 
 function moduleVersion({ words, line }: Directive): ModuleVersion | string {
@@ -169,6 +169,9 @@ function replacement({ words, line }: Directive): Replacement | string {
   if (path === undefined || newPath === undefined || more.length + rest.length > 0) {
     return 'must be "replace <module> [version] => <directory>" or "... => <module> <version>"';
   }
+  if (newVersion !== undefined && isDirectoryPath(newPath)) {
+    return `replaces a module by ${quote(newPath)} and a version: a directory has none`;
+  }
   if (newVersion === undefined && !isDirectoryPath(newPath)) {
     return `replaces a module by ${quote(newPath)}: a module needs a version, a directory begins with "./" or "../"`;
   }
@@ -176,9 +179,9 @@ function replacement({ words, line }: Directive): Replacement | string {
 }
 
 function retraction({ words }: Directive): Retraction | string {
-  const versions = words.filter((word) => !/^[[\],]$/.test(word));
-  const [low, high = low] = versions;
-  return low === undefined || high === undefined || versions.length > 2
+  const [, only, low = only, high = only] =
+    /^(?:([^\s[\],]+)|\[ ([^\s[\],]+) , ([^\s[\],]+) \])$/.exec(words.join(' ')) ?? [];
+  return low === undefined || high === undefined
     ? 'must be "retract <version>" or "retract [<low>, <high>]"'
     : { low, high };
 }

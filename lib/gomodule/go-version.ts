@@ -1,5 +1,7 @@
 /** `1.27`, `1.27.4` or `1.28rc1`. */
-const VERSION = /^([1-9][0-9]*)\.(0|[1-9][0-9]*)(?:\.(0|[1-9][0-9]*))?(?:(alpha|beta|rc)([0-9]+))?$/;
+const VERSION = /^([1-9][0-9]*)\.(0|[1-9][0-9]*)(?:\.(0|[1-9][0-9]*))?(?:([a-z]+)([0-9]+))?$/;
+/** The first line of releases whose first one is `1.21.0`; before it, `1.20` was a release itself. */
+const WITH_ZERO = 21;
 
 /** Whether the text is a Go version, as go.mod has it. */
 export function isGoVersion(text: string): boolean {
@@ -25,14 +27,17 @@ export function isRelease(version: string): boolean {
 export function compareGoVersions(left: string, right: string): number {
   const [one, two] = [keyOf(left), keyOf(right)];
   const at = one.findIndex((value, index) => value !== two[index]);
-  return at === -1 ? 0 : (one[at] ?? 0) - (two[at] ?? 0);
+  const [mine = 0, theirs = 0] = at === -1 ? [] : [one[at], two[at]];
+  return mine < theirs ? -1 : mine > theirs ? 1 : 0;
 }
 
-/** Before a line's first release come its language version and its release candidates. */
-const STEPS = ['alpha', 'beta', 'rc'];
+/** Within a line: the language, what came before its first release, its releases. */
+const STEP = { language: 0, before: 1, release: 2 };
 
-function keyOf(version: string): number[] {
-  const [, major, minor, patch, kind, count] = VERSION.exec(version) ?? [];
-  const step = patch !== undefined ? STEPS.length + 1 : kind !== undefined ? STEPS.indexOf(kind) + 1 : 0;
-  return [Number(major), Number(minor), step, Number(patch ?? count ?? 0)];
+/** What decides, first things first; `alpha`, `beta` and `rc` are in the order of the alphabet. */
+function keyOf(version: string): (number | string)[] {
+  const [, major, minor, patch, kind = '', count] = VERSION.exec(version) ?? [];
+  const isOldRelease = Number(minor) < WITH_ZERO && kind === '';
+  const step = kind !== '' ? STEP.before : patch !== undefined || isOldRelease ? STEP.release : STEP.language;
+  return [Number(major), Number(minor), step, kind, Number(patch ?? 0), Number(count ?? 0)];
 }

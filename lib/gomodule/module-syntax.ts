@@ -1,3 +1,5 @@
+import { unquoted } from './quoted';
+
 /** One directive of a go.mod or go.work: a verb and its words; in a block, each line is one. */
 export interface Directive {
   readonly verb: string;
@@ -47,16 +49,24 @@ export function readDirectives(text: string): Read<readonly Directive[]> {
       block = undefined;
       return;
     }
-    if (block) {
+    if (block && words.some(isBracket)) {
+      mistakes.push({ line, text: 'has a bracket inside a block' });
+    } else if (block) {
       directives.push({ verb: block.verb, words: words.map(textOf), line, comment });
+    }
+    if (block) {
       return;
     }
-    const last = rest.at(-1);
-    if (last?.sign && last.text === '(') {
+    const brackets = rest.map((word) => (isBracket(word) ? word.text : ' ')).join('');
+    if (brackets === '(') {
       block = { verb: first.text, line };
-    } else if (!(last?.sign && last.text === ')')) {
-      // What ends in a bracket here is a block without lines: `require ()`.
+    } else if (brackets.trim() === '') {
       directives.push({ verb: first.text, words: rest.map(textOf), line, comment });
+    } else if (brackets !== '()') {
+      mistakes.push({
+        line,
+        text: `has a bracket too many; a block begins with "${first.text} (" alone on its line`,
+      });
     }
   });
   if (block) {
@@ -110,18 +120,15 @@ function readLine(source: string): Line {
 function mistakeOf(source: string): string {
   return source.includes('/*')
     ? 'has a "/*": comments of module files begin with "//"'
-    : 'has quoted text that nothing closes on its line';
-}
-
-/** JSON's escapes are those of Go that a path or a version can have. */
-function unquoted(quoted: string): string | undefined {
-  try {
-    return JSON.parse(quoted) as string;
-  } catch {
-    return undefined;
-  }
+    : /["`]/.test(source)
+      ? 'has quoted text that nothing closes on its line'
+      : 'has a character that no word of a module file can have';
 }
 
 function textOf({ text }: Word): string {
   return text;
+}
+
+function isBracket({ sign, text }: Word): boolean {
+  return sign && (text === '(' || text === ')');
 }

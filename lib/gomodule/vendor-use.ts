@@ -26,8 +26,13 @@ export function vendorDisagreements(
   tree: SourceTree,
 ): string[] {
   const mains = new Set(modules.map(({ path }) => path));
+  const overridden = new Set(workspace?.goWork.replace.map(({ path }) => path));
   const demands = [
-    ...modules.map(({ tree: own, goMod }) => ({ ...goMod, file: own.absolute('go.mod') })),
+    ...modules.map(({ tree: own, goMod }) => ({
+      require: goMod.require,
+      replace: goMod.replace.filter(({ path }) => !overridden.has(path)),
+      file: own.absolute('go.mod'),
+    })),
     ...(workspace
       ? [{ require: [], replace: workspace.goWork.replace, file: tree.absolute('go.work') }]
       : []),

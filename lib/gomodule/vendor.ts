@@ -27,6 +27,9 @@ export function readVendorList(text: string): VendorList {
   const modules = new Map<string, VendoredModule>();
   let current: string | undefined;
   text.split('\n').forEach((line, index) => {
+    if (/^# +\S+\s*$/.test(line)) {
+      return;
+    }
     if (line.startsWith('# ')) {
       const made = moduleOf(line, index + 1);
       current = made && identity(made);
@@ -57,7 +60,7 @@ function moduleOf(line: string, at: number): VendoredModule | undefined {
   if (path === undefined || (version !== undefined && !version.startsWith('v')) || words.length === 0) {
     return undefined;
   }
-  const replacedBy = arrow === -1 ? undefined : words.slice(arrow + 1).join('@');
+  const replacedBy = arrow === -1 ? undefined : words.slice(arrow + 1).join('@') || undefined;
   return { path, version, replacedBy, explicit: false, packages: [], line: at };
 }
 
@@ -105,7 +108,7 @@ export function vendorProblems(
         ),
     ),
     ...modules
-      .filter((each) => each.explicit && !required.has(identity(each)))
+      .filter((each) => each.explicit && each.packages.length > 0 && !required.has(identity(each)))
       .map(
         (each) => `${list}:${each.line} has ${identity(each)} as required, but no go.mod requires it; ${fix}`,
       ),
@@ -135,7 +138,9 @@ function replacementProblems(
       }),
     ),
     ...[...known.values()]
-      .filter((each) => each.replacedBy !== undefined && !replaced.has(identity(each)))
+      .filter((each) => each.replacedBy !== undefined)
+      // A line for all versions stands for the one that is in use as well.
+      .filter((each) => !replaced.has(identity(each)) && !replaced.has(each.path))
       .map(
         (each) => `${list}:${each.line} has ${identity(each)} as replaced, but nothing replaces it; ${fix}`,
       ),

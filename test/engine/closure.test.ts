@@ -40,7 +40,7 @@ const header = fc.oneof(
   fc.constant(''),
   expression.map((text) => `//go:build ${text}\n\n`),
   expression.map((text) => `// Words.\n\n//go:build ${text}\n`),
-  expression.map((text) => `/* Words\n//go:build nothing\n*/\n\n//go:build ${text} // more words\n\n`),
+  expression.map((text) => `/* Words\n//go:build nothing\n*/\n\n//go:build ${text}\n\n`),
   fc
     .array(plusBuild, { minLength: 1, maxLength: 2 })
     .map((lines) => `${lines.map((each) => `// +build ${each}\n`).join('')}\n`),

@@ -55,6 +55,7 @@ describe('readHeader', () => {
     ['//+build linux darwin\n// words\n//  +build\tamd64 \n\npackage a\n', ['linux darwin', 'amd64']],
     ['// +build linux\r\n\r\npackage a\r\n', ['linux']],
     ['// +build linux\n\n// +build amd64\npackage a\n', ['linux']],
+    ['// +build linux\n\n// +build amd64\n\npackage a\n', ['linux', 'amd64']],
     ['// +build linux\npackage a\n', []],
     ['// +build linux\n/* words */\n\npackage a\n', []],
     ['/* words */\n// +build linux\n\npackage a\n', []],
@@ -75,6 +76,7 @@ describe('constraintHolds', () => {
     ['ignore', 'no'],
     ['linux && amd64', 'yes'],
     ['linux&&!amd64', 'no'],
+    ['!linux && windows', 'no'],
     ['windows || darwin || mine', 'yes'],
     ['linux || windows && other', 'yes'],
     ['(linux || windows) && other', 'no'],
@@ -92,6 +94,8 @@ describe('constraintHolds', () => {
     'linux & amd64',
     'linux | amd64',
     '(linux',
+    '(linux windows',
+    'linux && ||',
     'linux)',
     '()',
     '!',
@@ -99,6 +103,8 @@ describe('constraintHolds', () => {
     'a-b',
     '"linux"',
     'linux || || windows',
+    '!!linux',
+    'linux // words',
   ])('leaves a malformed expression to the Go command: %s', (expression) => {
     expect(holds(`//go:build ${expression}\n\npackage a\n`)).toBe('maybe');
   });
@@ -112,6 +118,8 @@ describe('constraintHolds', () => {
     ['// +build !windows,!other', 'yes'],
     ['// +build linux\n// +build windows', 'no'],
     ['// +build linux windows\n// +build mine', 'yes'],
+    ['// +build', 'no'],
+    ['// +build ! !!other', 'no'],
   ])('answers %j', (lines, answer) => {
     expect(holds(`${lines}\n\npackage a\n`)).toBe(answer);
   });

@@ -61,6 +61,9 @@ describe('includedFiles', () => {
     ['#cgo CFLAGS: -I${SRCDIR}', ['p/x.h']],
     ['#cgo CFLAGS: -I ./include', ['p/include/x.h']],
     ['#cgo CFLAGS: -Iinclude', ['p/include/x.h']],
+    ['#cgo CFLAGS: -I"${SRCDIR}/include"', ['p/include/x.h']],
+    ['#cgo CFLAGS: -isystem ${SRCDIR}/include', ['p/include/x.h']],
+    ['#cgo CFLAGS: -idirafter./include', ['p/include/x.h']],
     ['#cgo linux,amd64 CPPFLAGS: -DX=1 -I${SRCDIR}/include -O2', ['p/include/x.h']],
     ['  #cgo CFLAGS: -I./none -I./include -I../shared\r', ['p/include/x.h']],
     ['#cgo CFLAGS: -I/usr/include -I../../out', []],
@@ -102,7 +105,7 @@ describe('includedFiles', () => {
     '#include MACRO',
     '#include "',
   ])('ignores what is not in the tree: %s', (text) => {
-    expect(includedBy(text, ['x.h', 'p/sub/x.h'])).toEqual([]);
+    expect(includedBy(text, ['x.h', 'p/sub/x.h', 'p/etc/hostname'])).toEqual([]);
   });
 
   test.each([

@@ -46,6 +46,7 @@ describe('readDirectives', () => {
     ['use "./a//b"', './a//b'],
     ['use "("', '('],
     ['use ")"', ')'],
+    ['use (\n\t")"\n)', ')'],
   ])('reads quoted words as they are meant: %s', (text, word) => {
     expect(readDirectives(text).value).toMatchObject([{ verb: 'use', words: [word] }]);
   });
@@ -79,6 +80,10 @@ describe('readDirectives', () => {
     ['module "a\n', 1, /quoted text that nothing closes/],
     ['module `a\n', 1, /quoted text that nothing closes/],
     ['module a\n\nuse "./a\\"\n', 3, /quoted text that nothing closes/],
+    ['require (b v1.0.0)\n', 1, /a bracket too many; a block begins with "require \(" alone/],
+    ['require b (\n', 1, /a bracket too many/],
+    ['require (\n\tb (\n)\n', 2, /a bracket inside a block/],
+    ['module a\u00a0b\n', 1, /a character that no word of a module file can have/],
     ['use "\\q"\n', 1, /quoted text that is none, "\\q"/],
     ['module a\n/* words */\n', 2, /"\/\*": comments of module files begin with "\/\/"/],
     ['module a/*b\n', 1, /"\/\*"/],

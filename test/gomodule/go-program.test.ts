@@ -451,6 +451,17 @@ describe('a vendor directory', () => {
     ]);
   });
 
+  test('may have been made for replace lines of go.work that win over others', () => {
+    const folder = writeTree({
+      'go.work': 'go 1.26\nuse ./app\nreplace a.b/c => ./new\n',
+      'app/go.mod': 'module example.com/app\nrequire a.b/c v1.0.0\nreplace a.b/c => a.b/d v1.0.0\n',
+      'app/main.go': importing('a.b/c'),
+      'vendor/modules.txt': '## workspace\n# a.b/c v1.0.0 => ./new\n## explicit\na.b/c\n# a.b/c => ./new\n',
+      'vendor/a.b/c/c.go': 'package c\n',
+    });
+    expect(read(join(folder, 'app')).problems).toEqual([]);
+  });
+
   test('serves a whole workspace that was vendored', () => {
     const folder = writeTree({
       'go.work': 'go 1.26\nuse ./app\n',

@@ -55,9 +55,13 @@ describe('readVendorList', () => {
   });
 
   test('takes lines that end as on Windows', () => {
-    expect(readVendorList('# a v1.0.0\r\n## explicit; go 1.21\r\na\r\n').modules).toEqual([
+    expect(readVendorList('# a v1.0.0\r\n## explicit; go 1.21\r\n\r\na\r\n').modules).toEqual([
       { path: 'a', version: 'v1.0.0', explicit: true, goVersion: '1.21', packages: ['a'], line: 1 },
     ]);
+  });
+
+  test('passes over what is no package', () => {
+    expect(readVendorList('# a v1.0.0\n\ntwo words\na\n').modules).toMatchObject([{ packages: ['a'] }]);
   });
 
   test.each(['a/b\n', '## explicit\na\n', '# a latest\na\n', '#a v1.0.0\na\n', 'two words\n'])(
@@ -82,6 +86,8 @@ describe('vendorProblems', () => {
     ['require a v1.0.0\nreplace a v1.0.0 => ./a', '# a v1.0.0 => ./a\n## explicit\na\n'],
     ['require a v1.0.0\nreplace a v1.0.0 => b v1.1.0', '# a v1.0.0 => b v1.1.0\n## explicit\na\n'],
     ['replace a => ./a', '# a => ./a\n'],
+    ['require a v1.0.0\nreplace a => ./b', '# a v1.0.0 => ./b\n## explicit\na\n# a => ./b\n'],
+    ['', '# z v1.0.0\n## explicit\n'],
     ['replace a => b v1.1.0', '# a => b v1.1.0\n'],
   ])('finds none where both agree (%#)', (goMod, list) => {
     expect(problems(goMod, list)).toEqual([]);
