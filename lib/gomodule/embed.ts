@@ -21,19 +21,18 @@ export function embeddedFiles(tree: SourceTree, directory: string, pattern: stri
   if (parts.some((part) => ['', '.', '..'].includes(part))) {
     return refused('must be a path below its package, without "." and ".."');
   }
-  let found = [directory];
-  try {
-    for (const part of parts) {
-      const matches = globOf(part);
-      found = found.flatMap((path) =>
-        tree
-          .list(path)
-          .filter(({ name }) => matches(name))
-          .map(({ name }) => joined(path, name)),
-      );
-    }
-  } catch {
+  const globs = parts.map(globOf);
+  if (!globs.every((each) => each !== undefined)) {
     return refused("is malformed; write it as Go's path.Match takes it");
+  }
+  let found = [directory];
+  for (const matches of globs) {
+    found = found.flatMap((path) =>
+      tree
+        .list(path)
+        .filter(({ name }) => matches(name))
+        .map(({ name }) => joined(path, name)),
+    );
   }
   const problem = found.map((path) => problemOf(tree, directory, path)).find((each) => each !== undefined);
   if (problem !== undefined) {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { quote } from '../core/errors';
-import { classExpression, literal } from '../gomodule/glob';
+import { type Glob, pathGlobOf } from '../gomodule/glob';
 import type { PlacedTree } from '../gomodule/go-program';
 
 const NAME = '.dockerignore';
@@ -12,7 +12,7 @@ interface Rule {
   readonly line: number;
   /** Whether it takes back what lines above it leave out. */
   readonly isException: boolean;
-  readonly matches: (path: string) => boolean;
+  readonly matches: Glob;
 }
 
 /**
@@ -132,42 +132,6 @@ function ruleOf(source: string, line: number): Rule | string | undefined {
     .normalize(written)
     .replace(/(?<=.)\/$/, '')
     .replace(/^\/(?=.)/, '');
-  const matches = written === '' ? undefined : matcherOf(pattern);
+  const matches = written === '' ? undefined : pathGlobOf(pattern);
   return matches ? { text, line, isException, matches } : text;
-}
-
-/** One part of a pattern: `**` with the slash after it, `*`, `?`, an escaped character, a class, or any other. */
-const PART = /(\*\*\/?)|(\*)|(\?)|\\([^])|\[(\^?)((?:\\[^]|[^\]\\])+)\]|([^[\\])/uy;
-
-function matcherOf(pattern: string): ((path: string) => boolean) | undefined {
-  const [, end = ''] = /^\*\*([^*?[\\]*)$/.exec(pattern) ?? [];
-  if (end !== '') {
-    return (path) => path.endsWith(end) || `/${path}` === end;
-  }
-  let expression = '';
-  for (let position = 0; position < pattern.length; position = PART.lastIndex) {
-    PART.lastIndex = position;
-    const match = PART.exec(pattern);
-    if (!match) {
-      return undefined;
-    }
-    const [whole, many, star, any, escaped, not, members, plain] = match;
-    if (many !== undefined) {
-      expression += position + whole.length === pattern.length ? '.*' : '(?:.*/)?';
-    } else if (star !== undefined) {
-      expression += '[^/]*';
-    } else if (any !== undefined) {
-      expression += '[^/]';
-    } else if (members !== undefined) {
-      expression += classExpression(not ?? '', members);
-    } else {
-      expression += literal(escaped ?? plain ?? '');
-    }
-  }
-  try {
-    const compiled = new RegExp(`^${expression}$`, 'su');
-    return (path) => compiled.test(path);
-  } catch {
-    return undefined;
-  }
 }
