@@ -2,6 +2,7 @@ import { quote } from '../core/errors';
 import type { BuildSettings } from './build-settings';
 import { type GoPackage, readPackage } from './go-package';
 import type { LocalModule } from './local-module';
+import { missingImports } from './missing-imports';
 import type { ModuleSet } from './module-set';
 import { joined, parentOf, type SourceTree } from './source-tree';
 
@@ -9,9 +10,8 @@ import { joined, parentOf, type SourceTree } from './source-tree';
 interface Located {
   readonly tree: SourceTree;
   readonly directory: string;
-  /** Whether it is of the program's own module, and not of another one or vendored. */
-  readonly isOwn: boolean;
-  readonly isVendored: boolean;
+  /** The module that it is in; nothing when it is vendored. */
+  readonly module?: LocalModule;
 }
 
 /** A package that takes part in a build. */
@@ -36,7 +36,7 @@ export function importClosure(set: ModuleSet, directory: string, settings: Build
   const queue: { readonly importPath: string; readonly at: Located }[] = [
     {
       importPath: joined(set.main.path, directory),
-      at: { tree: set.main.tree, directory, isOwn: true, isVendored: false },
+      at: { tree: set.main.tree, directory, module: set.main },
     },
   ];
   for (let next = queue.shift(); next; next = queue.shift()) {
@@ -45,7 +45,10 @@ export function importClosure(set: ModuleSet, directory: string, settings: Build
       continue;
     }
     // The tests of other modules are not run.
-    const read = readPackage(at.tree, at.directory, { ...settings, tests: settings.tests && at.isOwn });
+    const read = readPackage(at.tree, at.directory, {
+      ...settings,
+      tests: settings.tests && at.module === set.main,
+    });
     found.set(importPath, { ...at, importPath, read });
     for (const { path } of read.imports) {
       const located = found.has(path) ? undefined : locate(path);
@@ -62,12 +65,13 @@ export function importClosure(set: ModuleSet, directory: string, settings: Build
     problems: [
       ...packages.filter((each) => reached.has(each)).flatMap(({ read }) => read.problems),
       ...problems,
+      ...missingImports(set, [...reached], (path) => found.has(path)),
     ],
   };
 }
 
 /** Finds where an import is; nothing for the standard library and for modules that are downloaded. */
-function locator({ modules, main, vendor }: ModuleSet): (importPath: string) => Located | undefined {
+function locator({ modules, vendor }: ModuleSet): (importPath: string) => Located | undefined {
   // The longest path first: a module below another one has its packages for itself.
   const byLength = [...modules].sort((left, right) => right.path.length - left.path.length);
   const answers = new Map<string, Located | undefined>();
@@ -75,12 +79,12 @@ function locator({ modules, main, vendor }: ModuleSet): (importPath: string) => 
     for (const module of byLength) {
       const directory = directoryIn(module, importPath);
       if (directory !== undefined) {
-        return { tree: module.tree, directory, isOwn: module === main, isVendored: false };
+        return { tree: module.tree, directory, module };
       }
     }
     const vendored = `vendor/${importPath}`;
     return isProper(importPath) && vendor?.isDirectory(vendored)
-      ? { tree: vendor, directory: vendored, isOwn: false, isVendored: true }
+      ? { tree: vendor, directory: vendored }
       : undefined;
   };
   return (importPath) => {

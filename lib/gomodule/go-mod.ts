@@ -1,5 +1,5 @@
 import { quote } from '../core/errors';
-import { isGoVersion } from './go-version';
+import { isGoVersion, minorOf } from './go-version';
 import { type Directive, type Mistake, type Read, readDirectives } from './module-syntax';
 
 /** A module and the version of it that is meant. */
@@ -66,27 +66,37 @@ export interface GoWork extends ModuleSettings {
   readonly use: readonly Placed[];
 }
 
-/** Reads the text of a go.mod. A verb that this library does not know is left to the Go command of the builder. */
+/** The newest Go whose module files this library knows: 1.27. In files for later ones, unknown verbs are left to the builder. */
+const NEWEST_KNOWN = 27;
+const COMMON_VERBS = ['go', 'toolchain', 'godebug', 'replace'];
+
+/** Reads the text of a go.mod. */
 export function readGoMod(text: string): Read<GoMod> {
   const reader = new Reader(text);
-  return reader.result({
-    ...reader.settings(),
-    module: reader.word('module', 'the path of the module'),
-    require: reader.each('require', requirement),
-    exclude: reader.each('exclude', moduleVersion),
-    retract: reader.each('retract', retraction),
-    tool: reader.each('tool', onlyWord('tool', 'the path of a package')),
-    ignore: reader.each('ignore', onlyWord('ignore', 'a directory')),
-  });
+  return reader.result(
+    {
+      ...reader.settings(),
+      module: reader.word('module', 'the path of the module'),
+      require: reader.each('require', requirement),
+      exclude: reader.each('exclude', moduleVersion),
+      retract: reader.each('retract', retraction),
+      tool: reader.each('tool', onlyWord('tool', 'the path of a package')),
+      ignore: reader.each('ignore', onlyWord('ignore', 'a directory')),
+    },
+    ['module', 'require', 'exclude', 'retract', 'tool', 'ignore'],
+  );
 }
 
 /** Reads the text of a go.work. */
 export function readGoWork(text: string): Read<GoWork> {
   const reader = new Reader(text);
-  return reader.result({
-    ...reader.settings(),
-    use: reader.each('use', onlyWord('use', 'a directory')),
-  });
+  return reader.result(
+    {
+      ...reader.settings(),
+      use: reader.each('use', onlyWord('use', 'a directory')),
+    },
+    ['use'],
+  );
 }
 
 /** Whether the target of a `replace` is a directory: as for the Go command, by how it begins. */
@@ -142,7 +152,17 @@ class Reader {
     };
   }
 
-  public result<T>(value: T): Read<T> {
+  public result<T extends ModuleSettings>(value: T, verbs: readonly string[]): Read<T> {
+    // A newer Go may have verbs that nobody knows yet.
+    const isKnown = !value.go || !isGoVersion(value.go.text) || minorOf(value.go.text) <= NEWEST_KNOWN;
+    for (const { verb, line } of isKnown ? this.directives : []) {
+      if (![...verbs, ...COMMON_VERBS].includes(verb)) {
+        this.mistakes.push({
+          line,
+          text: `has a line that begins with ${quote(verb)}, which Go does not know; correct it`,
+        });
+      }
+    }
     const mistakes = [...this.mistakes].sort((left, right) => left.line - right.line);
     return { value, mistakes };
   }

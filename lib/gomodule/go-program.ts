@@ -4,7 +4,7 @@ import { quote } from '../core/errors';
 import { byCodeUnit } from '../core/hash';
 import type { BuildSettings } from './build-settings';
 import { type ClosurePackage, type ImportClosure, importClosure } from './closure';
-import { type GoLine, languageOf } from './local-module';
+import { type GoLine, languageOf } from './go-lines';
 import { contentsOf } from './module-contents';
 import { moduleFiles, type ModuleSet, type ModuleSetResult, nearest, readModuleSet } from './module-set';
 import { readProblem } from './read-problem';
@@ -175,7 +175,7 @@ function programOf(
   const profile = joined(directory, PROFILE);
   const testData = tests
     ? packages
-        .filter(({ isOwn }) => isOwn)
+        .filter(({ module }) => module === main)
         .flatMap((each) => contentsOf(each.tree, joined(each.directory, 'testdata')))
     : [];
   const extras = [...(main.tree.isFile(profile) ? [profile] : []), ...testData];
@@ -187,12 +187,12 @@ function programOf(
     package: directory === '' ? '.' : `./${directory}`,
     programName: programNameOf(importPath),
     sources: unique([
-      ...filesOf(packages.filter(({ isVendored }) => !isVendored)),
+      ...filesOf(packages.filter(({ module }) => module !== undefined)),
       ...extras.map((path) => placed(main.tree, at(main.tree), path)),
     ]),
     modules: unique([
       ...moduleFiles(set).map(({ tree, path }) => placed(tree, at(tree), path)),
-      ...filesOf(packages.filter(({ isVendored }) => isVendored)),
+      ...filesOf(packages.filter(({ module }) => module === undefined)),
     ]),
     trees: modules.map(({ tree }) => ({ tree, at: at(tree) })),
     roots: [...new Set([main.tree, workspace?.tree ?? main.tree])].map((tree) => ({ tree, at: at(tree) })),

@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { quote } from '../core/errors';
-import { isGoVersion } from './go-version';
-import { type GoMod, OLDEST_GO, type Placed, readGoMod } from './go-mod';
+import { type GoMod, readGoMod } from './go-mod';
 import type { Read } from './module-syntax';
 import type { SourceTree } from './source-tree';
 
@@ -18,13 +17,6 @@ export interface LocalModule {
 
 /** Gives the tree of a directory: the same one for the same directory. */
 export type Trees = (root: string) => SourceTree;
-
-/** A `go` line, and where it is. */
-export interface GoLine {
-  readonly version: string;
-  /** `/srv/notes/go.mod:3`. */
-  readonly at: string;
-}
 
 /** What Go accepts in a module path (golang.org/x/mod/module, CheckPath). */
 const MODULE_PATH = /^[A-Za-z0-9._~+/-]+$/;
@@ -93,14 +85,4 @@ export function directoryProblem(written: string, folder: string, sentence: stri
   return statSync(join(folder, 'go.mod'), { throwIfNoEntry: false })?.isFile()
     ? undefined
     : `${sentence} the directory ${quote(written)}, which has no go.mod; run "go mod init" there, or correct the path`;
-}
-
-/** The `go` line of a module file, if it has one. */
-export function goLineOf(go: Placed | undefined, file: string): GoLine[] {
-  return go && isGoVersion(go.text) ? [{ version: go.text, at: `${file}:${go.line}` }] : [];
-}
-
-/** The language version of a module. */
-export function languageOf({ go }: GoMod): string {
-  return go && isGoVersion(go.text) ? go.text : OLDEST_GO;
 }

@@ -2,14 +2,8 @@ import { statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { quote } from '../core/errors';
 import { readGoSum } from './go-sum';
-import {
-  type GoLine,
-  goLineOf,
-  type LocalModule,
-  readLocalModule,
-  readModuleFile,
-  type Trees,
-} from './local-module';
+import { type GoLine, goLineProblems, goLinesOf } from './go-lines';
+import { type LocalModule, readLocalModule, readModuleFile, type Trees } from './local-module';
 import { readReplacedModules } from './replaced-modules';
 import type { SourceTree } from './source-tree';
 import { vendorDisagreements, vendorInUse } from './vendor-use';
@@ -61,21 +55,17 @@ export function readModuleSet(root: string, useWorkspace: boolean, trees: Trees)
     modules,
     workspace: found?.workspace,
     vendor,
-    goLines: [
-      ...modules.flatMap(({ goMod, tree }) => goLineOf(goMod.go, tree.absolute('go.mod'))),
-      ...(found?.workspace
-        ? goLineOf(found.workspace.goWork.go, found.workspace.tree.absolute('go.work'))
-        : []),
-    ],
+    goLines: goLinesOf(modules, found?.workspace),
   };
   // What requires a module that could not be read would only be told a second time.
   const unread = [...(found?.problems ?? []), ...replaced.problems];
   const wrong =
     unread.length > 0
       ? unread
-      : vendor
-        ? vendorDisagreements(modules, found?.workspace, vendor)
-        : checksumProblems(set);
+      : [
+          ...goLineProblems(modules, found?.workspace),
+          ...(vendor ? vendorDisagreements(modules, found?.workspace, vendor) : checksumProblems(set)),
+        ];
   return wrong.length > 0 ? { problems: wrong } : { set, problems: [] };
 }
 

@@ -1,6 +1,6 @@
 import { quote } from '../core/errors';
 import { compareGoVersions, isGoVersion, isRelease } from '../gomodule/go-version';
-import type { GoLine } from '../gomodule/local-module';
+import type { GoLine } from '../gomodule/go-lines';
 import { parseReference } from './image-reference';
 
 /**

@@ -187,11 +187,19 @@ describe('readGoMod', () => {
     });
   });
 
-  test('passes over verbs that it does not know, also as blocks', () => {
-    expect(readGoMod('module a\nfuture b c d\nlater (\n\te\n)\ngo 1.27\n')).toMatchObject({
+  test('passes over verbs that it does not know in a file for a newer Go, also as blocks', () => {
+    expect(readGoMod('module a\nfuture b c d\nlater (\n\te\n)\ngo 1.28\n')).toMatchObject({
       mistakes: [],
-      value: { module: { text: 'a' }, go: { text: '1.27' } },
+      value: { module: { text: 'a' }, go: { text: '1.28' } },
     });
+  });
+
+  test('tells of verbs that Go does not know', () => {
+    expect(readGoMod('module a\nrequrie b v1.0.0\nuse ./c\ngo 1.27\n').mistakes).toEqual([
+      { line: 2, text: 'has a line that begins with "requrie", which Go does not know; correct it' },
+      { line: 3, text: 'has a line that begins with "use", which Go does not know; correct it' },
+    ]);
+    expect(readGoWork('module a\n').mistakes).toHaveLength(1);
   });
 
   test.each([
@@ -321,7 +329,7 @@ function group<T extends object>(
     verb: fc.constant(verb),
     directives: fc.array(texts, { maxLength }),
     block: fc.boolean(),
-    before: fc.constantFrom('', ' \t\n', '// go 1.1\n', '\n\t// (\n//)\n', 'unknown (\n\tmodule a\n)\n'),
+    before: fc.constantFrom('', ' \t\n', '// go 1.1\n', '\n\t// (\n//)\n'),
   });
 }
 

@@ -232,11 +232,13 @@ describe('GoImage', () => {
       'app/main.go': 'package main\nimport _ "example.com/lib"\nfunc main() {}\n',
       'lib/go.mod': 'module example.com/lib\n',
       'lib/lib.go': 'package lib\n',
+      'tool/go.mod': 'module example.com/tool\n',
+      'tool/main.go': MAIN,
     });
     expect(dockerfileOf({ source: join(source, 'app') })).toContain(
       'COPY ["src/", "./"]\nWORKDIR /src/app\nRUN',
     );
-    expect(dockerfileOf({ source: join(source, 'app'), workspace: false })).not.toContain('/src/app');
+    expect(dockerfileOf({ source: join(source, 'tool'), workspace: false })).not.toContain('/src/tool');
   });
 
   test('shows a reviewer what is built and from what', () => {

@@ -1,0 +1,68 @@
+import { quote } from '../core/errors';
+import type { ClosurePackage } from './closure';
+import type { PackageImport } from './go-package';
+import type { LocalModule } from './local-module';
+import type { ModuleSet } from './module-set';
+
+/**
+ * Imports that no build can find: of a package that its module does not have, or of a module that nobody requires.
+ *
+ * The Go command says so too, but inside the build, and it advises to fetch what is only misspelt.
+ *
+ * @param packages those that every build reads
+ * @param isFound whether the files of a package are here
+ */
+export function missingImports(
+  set: ModuleSet,
+  packages: readonly ClosurePackage[],
+  isFound: (importPath: string) => boolean,
+): string[] {
+  const required = set.modules.flatMap(({ goMod }) => goMod.require.map(({ path }) => path));
+  const local = new Set(set.modules.map(({ path }) => path));
+  const others = required.filter((path) => !local.has(path));
+  return packages.flatMap(({ module, read }) =>
+    module === undefined
+      ? []
+      : read.imports
+          .filter(({ path, certain }) => certain && !isFound(path))
+          .flatMap((each) => problemOf(each, module, set, others)),
+  );
+}
+
+function problemOf(
+  { path, at }: PackageImport,
+  importer: LocalModule,
+  { modules, workspace, vendor }: ModuleSet,
+  others: readonly string[],
+): string[] {
+  const start = `${at} imports ${quote(path)}, but`;
+  const isRequired = others.some((module) => contains(module, path));
+  const [owner] = modules
+    .filter((module) => contains(module.path, path))
+    .sort((left, right) => right.path.length - left.path.length);
+  if (owner && !isRequired) {
+    return [
+      `${start} the module ${quote(owner.path)} in ${quote(owner.tree.root)} has no such directory; correct the path, or make the package`,
+    ];
+  }
+  // Without a dot in its first word a path is the standard library's. What a replaced module imports may be required by others.
+  if (!/^[^/]*\./.test(path) || !importer.isMain || owner) {
+    return [];
+  }
+  if (vendor) {
+    return [
+      `${start} the vendor directory does not have it; run "${workspace ? 'go work vendor' : 'go mod vendor'}"`,
+    ];
+  }
+  const alternative = workspace
+    ? 'or list its module in go.work'
+    : 'or take part in a go.work that lists its module';
+  return isRequired
+    ? []
+    : [`${start} no module that go.mod requires has it; run "go mod tidy", ${alternative}`];
+}
+
+/** Whether a package of this path can be in the module. */
+function contains(module: string, importPath: string): boolean {
+  return importPath === module || importPath.startsWith(`${module}/`);
+}
