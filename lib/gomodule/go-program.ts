@@ -83,7 +83,8 @@ export class GoReader {
     }
   }
 
-  private read({ source, package: packagePath, workspace, settings }: GoProgramRequest): GoProgramResult {
+  private read(request: GoProgramRequest): GoProgramResult {
+    const { source, package: packagePath, workspace, settings } = request;
     if (!existsSync(source) || !statSync(source).isDirectory()) {
       return failure(`source ${quote(source)} is not a directory; give the directory of the Go module`);
     }
@@ -113,7 +114,7 @@ export class GoReader {
     }
     const goVersion = languageOf(set.main.goMod);
     const closure = importClosure(set, directory, { ...settings, goVersion });
-    const wrong = [...mainProblems(closure, packagePath), ...closure.problems];
+    const wrong = [...mainProblems(closure, request), ...closure.problems];
     return wrong.length > 0
       ? { problems: wrong }
       : { program: programOf(set, directory, closure.packages, settings.tests), problems: [] };
@@ -134,25 +135,42 @@ export class GoReader {
 }
 
 /** What is wrong with a package as the start of a program. */
-function mainProblems({ packages: [main], certain }: ImportClosure, packagePath: string): string[] {
+function mainProblems(
+  { packages: [main], certain }: ImportClosure,
+  { source, package: packagePath }: GoProgramRequest,
+): string[] {
   const [name] = main?.read.names ?? [];
   if (main?.read.cgoFile !== undefined && name === undefined) {
     return [cgoProblem(main, main.read.cgoFile)];
   }
   if (main === undefined || name === undefined) {
     return [
-      `package ${quote(packagePath)} has no Go files that a build for Linux takes; give the directory that holds func main`,
+      `package ${quote(packagePath)} has no Go files that a build for Linux takes; give ${programsOf(main?.tree, source)}`,
     ];
   }
   if (!main.read.names.includes('main')) {
     return [
       `package ${quote(packagePath)} is "package ${name}", not "package main", so there is no program to run; ` +
-        'give the directory that holds func main',
+        `give ${programsOf(main.tree, source)}`,
     ];
   }
   return [...certain].flatMap((each) =>
     each.read.cgoFile === undefined ? [] : [cgoProblem(each, each.read.cgoFile)],
   );
+}
+
+/** Where a module usually has its programs, as seen from `source`. */
+function programsOf(tree: SourceTree | undefined, source: string): string {
+  const programs = (tree?.list('cmd') ?? []).filter(({ kind }) => kind === 'directory');
+  const names = programs.map(({ name }) =>
+    quote(`./${pathFrom(source, tree?.absolute(`cmd/${name}`) ?? '')}`),
+  );
+  const [first, ...others] = names;
+  return first === undefined
+    ? 'the directory that holds func main'
+    : others.length === 0
+      ? first
+      : `one of ${names.join(', ')}`;
 }
 
 function cgoProblem({ tree }: ClosurePackage, file: string): string {

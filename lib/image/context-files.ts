@@ -57,15 +57,25 @@ function chooseFiles(program: GoProgram, options: ContextOptions): ContextFiles 
     extras.length === 0
       ? program.sources
       : unique([...program.sources, ...extras.map(({ root, path }) => placed(root.tree, root.at, path))]);
-  const paths = [...sources, ...program.modules].map(({ path }) => path);
   return {
     sources,
     modules: program.modules,
     problems: [
       ...included.flatMap(({ problems }) => problems),
       ...ignoreFiles.flatMap((file) => file.problems([...needed, ...named])),
-      ...secretProblems(paths.filter((path) => !named.has(path))),
-      ...caseProblems(paths),
+      ...secretProblems(
+        [...needed].filter((path) => !named.has(path)),
+        program,
+        options,
+        'keep it elsewhere, or narrow the pattern that embeds it',
+      ),
+      ...secretProblems(
+        extras.map(pathOf).filter((path) => !named.has(path)),
+        program,
+        options,
+        'leave it out by a .dockerignore',
+      ),
+      ...caseProblems([...sources, ...program.modules].map(({ path }) => path)),
     ],
   };
 }
@@ -96,7 +106,7 @@ interface Included {
 
 function resolveInclude(trees: readonly PlacedTree[], written: string, options: ContextOptions): Included {
   const absolute = resolve(options.source, written);
-  const inside = ({ tree }: PlacedTree): string => relative(tree.root, absolute).split(sep).join('/');
+  const inside = ({ tree }: PlacedTree): string => slashed(relative(tree.root, absolute));
   // The innermost module that it is in.
   const [root] = trees
     .filter((each) => !/^\.\.(\/|$)/.test(inside(each)))
@@ -104,7 +114,7 @@ function resolveInclude(trees: readonly PlacedTree[], written: string, options: 
   if (!root) {
     return wrong(
       `include ${quote(written)} is outside of every module that takes part in the build; copy it into the module, or ` +
-        'give a path relative to source',
+        'correct the path, which counts from source',
     );
   }
   const path = inside(root);
@@ -118,26 +128,49 @@ function resolveInclude(trees: readonly PlacedTree[], written: string, options: 
         problems: [],
       }
     : wrong(
-        `include ${quote(written)} is not there: ${quote(absolute)} does not exist; make it before the synthesis, or take it out`,
+        `include ${quote(written)} is not there: ${quote(absolute)} does not exist; ` +
+          (/[*?[]/.test(written)
+            ? 'name files and directories, since patterns are not read'
+            : 'make it before the synthesis, or correct the path, which counts from source'),
       );
+}
+
+/** Where a file of the context comes from. */
+function absoluteOf(trees: readonly PlacedTree[], path: string): string {
+  const [root] = trees
+    .filter(({ at }) => at === '' || path.startsWith(`${at}/`))
+    .sort((left, right) => right.at.length - left.at.length);
+  return root ? root.tree.absolute(path.slice(root.at === '' ? 0 : root.at.length + 1)) : path;
+}
+
+function slashed(path: string): string {
+  return path.split(sep).join('/');
 }
 
 function wrong(problem: string): Included {
   return { paths: [], isNamed: false, problems: [problem] };
 }
 
-/** So many names are told; the fix is the same for the rest. */
+/** So many files are told of; the fix is the same for the rest. */
 const TOLD = 5;
 
-function secretProblems(paths: readonly string[]): string[] {
+/** @param fix what to do when the files do hold a secret */
+function secretProblems(
+  paths: readonly string[],
+  { trees }: GoProgram,
+  { source }: ContextOptions,
+  fix: string,
+): string[] {
   const secrets = paths.filter(looksLikeSecret);
   const rest = secrets.length > TOLD ? ` and ${secrets.length - TOLD} more` : '';
+  const names = secrets
+    .slice(0, TOLD)
+    .map((path) => quote(slashed(relative(source, absoluteOf(trees, path)))));
   return secrets.length === 0
     ? []
     : [
-        `${secrets.slice(0, TOLD).map(quote).join(', ')}${rest} would be in the build, and the name says that it holds a ` +
-          'secret; move it out of what is embedded or sent, leave it out by a .dockerignore, or, if it holds none, name ' +
-          'it in include',
+        `${names.join(', ')}${rest} would be in the build, by a name that says it holds a secret; ${fix}; if it holds none, ` +
+          'name it in include, as it is written here',
       ];
 }
 

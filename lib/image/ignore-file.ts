@@ -5,6 +5,8 @@ import type { PlacedTree } from '../gomodule/go-program';
 
 const NAME = '.dockerignore';
 
+const MODULE_FILE = /(^|\/)go\.(mod|sum|work|work\.sum)$/;
+
 /** A line of a `.dockerignore`. */
 interface Rule {
   /** As written. */
@@ -67,10 +69,12 @@ export class IgnoreFile {
       }
     }
     const told = [...against].map(([{ text, line }, [first = '', ...others]]) => {
-      const more =
-        others.length > 0 ? ` and ${others.length} more that the build needs` : ', which the build needs';
+      const more = others.length > 0 ? ` and ${others.length} more` : '';
+      const reason = MODULE_FILE.test(first)
+        ? 'which the Go command reads in every build of the workspace'
+        : 'which the build needs';
       return (
-        `${this.name}:${line} (${quote(text)}) leaves out ${quote(first)}${more}; take the line out, or write ` +
+        `${this.name}:${line} (${quote(text)}) leaves out ${quote(first)}${more}, ${reason}; take the line out, or write ` +
         `${quote(`!${this.inside(first) ?? first}`)} below it`
       );
     });

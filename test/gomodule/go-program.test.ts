@@ -645,6 +645,19 @@ describe('a mistake in a module', () => {
     expect(problems).toEqual([expect.stringContaining(sentence)]);
   });
 
+  test('is not to say which package, where there are programs to choose from', () => {
+    const source = writeTree({
+      'go.mod': GO_MOD,
+      'cmd/a/main.go': MAIN,
+      'cmd/b/main.go': MAIN,
+      'lib/lib.go': 'package lib\n',
+    });
+    expect(read(source).problems).toEqual([expect.stringMatching(/; give one of ".\/cmd\/a", ".\/cmd\/b"$/)]);
+    expect(read(source, 'lib').problems).toEqual([
+      expect.stringMatching(/; give one of ".\/cmd\/a", ".\/cmd\/b"$/),
+    ]);
+  });
+
   test('is told together with all others', () => {
     const source = goModule({
       'main.go': embedding('a.txt'),

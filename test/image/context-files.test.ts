@@ -149,11 +149,30 @@ describe('a file that is called like a secret', () => {
       id_rsa: '',
     });
     expect(filesOf(source).problems).toEqual([
+      '"config/.env", "config/server.key" would be in the build, by a name that says it holds a secret; keep it elsewhere, or ' +
+        'narrow the pattern that embeds it; if it holds none, name it in include, as it is written here',
+    ]);
+    expect(filesOf(source, { isWholeModule: true }).problems).toEqual([
+      expect.stringContaining('"config/.env"'),
       expect.stringMatching(
-        /^"config\/.env", "config\/server.key" would be in the build, and the name says that it holds a secret; move it/,
+        /^"id_rsa" would be in the build, .*; leave it out by a .dockerignore; if it holds none/,
       ),
     ]);
-    expect(filesOf(source, { isWholeModule: true }).problems[0]).toContain('"id_rsa"');
+  });
+
+  test('is named as include would take it, also in another module', () => {
+    const folder = writeTree({
+      'app/go.mod': `${GO_MOD}require example.com/lib v0.0.0\nreplace example.com/lib => ../lib\n`,
+      'app/main.go': 'package main\nimport _ "example.com/lib"\nfunc main() {}\n',
+      'lib/go.mod': 'module example.com/lib\n',
+      'lib/lib.go': EMBED.replace('package main', 'package lib').replace('func main() {}\n', ''),
+      'lib/config/.env': '',
+    });
+    const source = join(folder, 'app');
+    expect(filesOf(source).problems).toEqual([
+      expect.stringMatching(/^"..\/lib\/config\/.env" would be in the build/),
+    ]);
+    expect(filesOf(source, { include: ['../lib/config/.env'] }).problems).toEqual([]);
   });
 
   test('is let through when it is included by name', () => {

@@ -41,8 +41,13 @@ describe('a .dockerignore', () => {
   test('tells the last line that leaves out what is needed, once for all files, and how to take it back', () => {
     const file = new IgnoreFile('# words\ndocs\ninternal\n', '', NAME);
     expect(file.problems(['main.go', 'internal/a.go', 'internal/b.go'])).toEqual([
-      `${NAME}:3 ("internal") leaves out "internal/a.go" and 1 more that the build needs; take the line out, or write ` +
+      `${NAME}:3 ("internal") leaves out "internal/a.go" and 1 more, which the build needs; take the line out, or write ` +
         '"!internal/a.go" below it',
+    ]);
+    expect(new IgnoreFile('lib', '', NAME).problems(['lib/go.mod'])).toEqual([
+      expect.stringContaining(
+        'leaves out "lib/go.mod", which the Go command reads in every build of the workspace',
+      ),
     ]);
     expect(new IgnoreFile('internal\n!internal/a.go\n', '', NAME).problems(['internal/a.go'])).toEqual([]);
   });
