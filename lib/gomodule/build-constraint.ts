@@ -24,8 +24,6 @@ export interface FileHeader {
   readonly plusBuild: readonly string[];
 }
 
-const LINE = /^[ \t\r\f\v]*(.*?)[ \t\r\f\v]*$/;
-
 /**
  * Reads the comments before the first code of a file.
  *
@@ -33,18 +31,17 @@ const LINE = /^[ \t\r\f\v]*(.*?)[ \t\r\f\v]*$/;
  */
 export function readHeader(text: string): FileHeader {
   let goBuild: string | undefined;
-  let plusBuild: string[] = [];
-  let pending: string[] = [];
+  const plusBuild: string[] = [];
+  const pending: string[] = [];
   let open = false;
   let ended = false;
   for (let at = 0; at < text.length;) {
     const newline = text.indexOf('\n', at);
     const end = newline === -1 ? text.length : newline;
-    const [, line = ''] = LINE.exec(text.slice(at, end)) ?? [];
+    const line = text.slice(at, end).trim();
     at = end + 1;
     if (!open && !ended && line === '') {
-      plusBuild = [...plusBuild, ...pending];
-      pending = [];
+      plusBuild.push(...pending.splice(0));
       continue;
     }
     if (!open && line.startsWith('//')) {

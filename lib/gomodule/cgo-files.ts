@@ -45,10 +45,15 @@ export function includedFiles(
   const follow = (includes: readonly Include[], from: string): void => {
     for (const { name, quoted } of includes) {
       const places = quoted ? [from, directory, ...search] : search;
-      const path = places
+      const there = places
         .map((place) => within(place, name))
-        .find((each) => each !== undefined && tree.isFile(each));
-      if (path !== undefined && !found.has(path)) {
+        .filter((each) => each !== undefined)
+        .filter((each) => tree.isFile(each));
+      // The compiler looks beside the including file first, the assembler in the package only: both are taken.
+      const paths = there
+        .slice(0, 1)
+        .concat(quoted ? there.filter((each) => each === within(directory, name)) : []);
+      for (const path of paths.filter((each) => !found.has(each))) {
         found.add(path);
         follow(cFile(tree, path).includes, parentOf(path));
       }
@@ -63,7 +68,7 @@ export function includedFiles(
   return [...found];
 }
 
-const INCLUDE = /^[ \t]*#[ \t]*(?:include|import)[ \t]*(["<])([^">\n]+)/gm;
+const INCLUDE = /^(?:[ \t]|\/\*.*?\*\/)*#[ \t]*(?:include|import)[ \t]*(["<])([^">\n]+)/gm;
 
 function includesOf(text: string): Include[] {
   return [...text.matchAll(INCLUDE)].map(([, mark, name = '']) => ({ name, quoted: mark === '"' }));

@@ -3,11 +3,13 @@ import type { BuildSettings } from './build-settings';
 import { type GoPackage, readPackage } from './go-package';
 import type { LocalModule } from './local-module';
 import { missingImports } from './missing-imports';
+import { reachableFromOutside } from './outside-imports';
 import type { ModuleSet } from './module-set';
 import { joined, parentOf, type SourceTree } from './source-tree';
 
 /** A package, and the tree that it is in. */
-interface Located {
+export interface Located {
+  readonly importPath: string;
   readonly tree: SourceTree;
   readonly directory: string;
   /** The module that it is in; nothing when it is vendored. */
@@ -16,7 +18,6 @@ interface Located {
 
 /** A package that takes part in a build. */
 export interface ClosurePackage extends Located {
-  readonly importPath: string;
   readonly read: GoPackage;
 }
 
@@ -33,65 +34,73 @@ export interface ImportClosure {
 export function importClosure(set: ModuleSet, directory: string, settings: BuildSettings): ImportClosure {
   const locate = locator(set);
   const found = new Map<string, ClosurePackage>();
-  const queue: { readonly importPath: string; readonly at: Located }[] = [
-    {
-      importPath: joined(set.main.path, directory),
-      at: { tree: set.main.tree, directory, module: set.main },
-    },
-  ];
-  for (let next = queue.shift(); next; next = queue.shift()) {
-    const { importPath, at } = next;
-    if (found.has(importPath)) {
-      continue;
-    }
-    // The tests of other modules are not run.
-    const read = readPackage(at.tree, at.directory, {
-      ...settings,
-      tests: settings.tests && at.module === set.main,
-    });
-    found.set(importPath, { ...at, importPath, read });
-    for (const { path } of read.imports) {
-      const located = found.has(path) ? undefined : locate(path);
-      if (located) {
-        queue.push({ importPath: path, at: located });
+  const visit = (start: readonly Located[]): void => {
+    const queue = [...start];
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const key = next.tree.absolute(next.directory);
+      if (!found.has(key)) {
+        // The tests of other modules are not run.
+        const tests = settings.tests && next.module === set.main;
+        const read = readPackage(next.tree, next.directory, { ...settings, tests });
+        found.set(key, { ...next, read });
+        queue.push(...read.imports.flatMap(({ path }) => locate(path)));
       }
     }
-  }
+  };
+  const main: Located = {
+    importPath: joined(set.main.path, directory),
+    tree: set.main.tree,
+    directory,
+    module: set.main,
+  };
+  visit([main]);
+  const isProgram = ({ tree, directory: at }: Located): boolean =>
+    readPackage(tree, at, { ...settings, tests: false }).names.join() === 'main';
+  visit(reachableFromOutside(set).filter((each) => !isProgram(each)));
   const packages = [...found.values()];
-  const { reached, problems } = certainPart(packages);
+  const byPath = new Map(
+    [...new Set(packages.map(({ importPath }) => importPath))].flatMap((path) => {
+      // Of several versions of a package nobody knows yet which one is taken.
+      const same = packages.filter(({ importPath }) => importPath === path);
+      return same.length === 1 ? same.map((each) => [path, each] as const) : [];
+    }),
+  );
+  const { reached, problems } = certainPart(packages[0], byPath);
+  const isFound = (path: string): boolean => locate(path).length > 0;
   return {
     packages,
     certain: reached,
     problems: [
-      ...packages.filter((each) => reached.has(each)).flatMap(({ read }) => read.problems),
+      ...[...reached].flatMap(({ read }) => read.problems),
       ...problems,
-      ...missingImports(set, [...reached], (path) => found.has(path)),
+      ...missingImports(set, [...reached], isFound),
     ],
   };
 }
 
-/** Finds where an import is; nothing for the standard library and for modules that are downloaded. */
-function locator({ modules, vendor }: ModuleSet): (importPath: string) => Located | undefined {
+/** Finds the places where an import may be; none for the standard library and for modules that are downloaded. */
+function locator({ modules, vendor }: ModuleSet): (importPath: string) => readonly Located[] {
   // The longest path first: a module below another one has its packages for itself.
   const byLength = [...modules].sort((left, right) => right.path.length - left.path.length);
-  const answers = new Map<string, Located | undefined>();
-  const find = (importPath: string): Located | undefined => {
-    for (const module of byLength) {
+  const answers = new Map<string, readonly Located[]>();
+  const find = (importPath: string): Located[] => {
+    const places = byLength.flatMap((module) => {
       const directory = directoryIn(module, importPath);
-      if (directory !== undefined) {
-        return { tree: module.tree, directory, module };
-      }
+      return directory === undefined ? [] : [{ importPath, tree: module.tree, directory, module }];
+    });
+    const [first] = places;
+    if (first) {
+      return places.filter(({ module }) => module.path === first.module.path);
     }
-    const vendored = `vendor/${importPath}`;
-    return isProper(importPath) && vendor?.isDirectory(vendored)
-      ? { tree: vendor, directory: vendored }
-      : undefined;
+    const directory = `vendor/${importPath}`;
+    return isProper(importPath) && vendor?.isDirectory(directory)
+      ? [{ importPath, tree: vendor, directory }]
+      : [];
   };
   return (importPath) => {
-    if (!answers.has(importPath)) {
-      answers.set(importPath, find(importPath));
-    }
-    return answers.get(importPath);
+    const known = answers.get(importPath) ?? find(importPath);
+    answers.set(importPath, known);
+    return known;
   };
 }
 
@@ -118,11 +127,10 @@ function isProper(importPath: string): boolean {
 }
 
 /** Goes by the imports that every build compiles, and finds those that lead back to the package that has them. */
-function certainPart(packages: readonly ClosurePackage[]): {
-  readonly reached: ReadonlySet<ClosurePackage>;
-  readonly problems: readonly string[];
-} {
-  const byPath = new Map(packages.map((each) => [each.importPath, each]));
+function certainPart(
+  main: ClosurePackage | undefined,
+  byPath: ReadonlyMap<string, ClosurePackage>,
+): { readonly reached: ReadonlySet<ClosurePackage>; readonly problems: readonly string[] } {
   const problems: string[] = [];
   const reached = new Set<ClosurePackage>();
   const way: ClosurePackage[] = [];
@@ -143,9 +151,8 @@ function certainPart(packages: readonly ClosurePackage[]): {
     }
     way.pop();
   };
-  const [first] = packages;
-  if (first) {
-    visit(first);
+  if (main) {
+    visit(main);
   }
   return { reached, problems };
 }

@@ -38,16 +38,22 @@ export function embeddedFiles(tree: SourceTree, directory: string, pattern: stri
   if (problem !== undefined) {
     return refused(problem);
   }
-  const files = found.map((path) => ({ path, below: filesBelow(tree, path, all) }));
-  const empty = files.find(({ below }) => below.length === 0);
-  return files.length === 0
-    ? refused('matches no file; make the file, or take the pattern out')
-    : empty
-      ? refused(
-          `takes the directory ${empty.path}, which has no file that can be embedded; use "all:" for hidden ones`,
-        )
-      : { files: [...new Set(files.flatMap(({ below }) => below))] };
+  const taken = found.map((path) => ({ path, below: filesBelow(tree, path, all) }));
+  const files = [...new Set(taken.flatMap(({ below }) => below))];
+  const bad = files.find((path) => isBadName(path));
+  const empty = taken.find(({ below }) => below.length === 0);
+  return bad !== undefined
+    ? refused(`takes ${bad}, ${BAD_NAME}`)
+    : files.length === 0 && !empty
+      ? refused('matches no file; make the file, or take the pattern out')
+      : empty
+        ? refused(
+            `takes the directory ${empty.path}, which has no file that can be embedded; use "all:" for hidden ones`,
+          )
+        : { files };
 }
+
+const BAD_NAME = 'which has a name that no file of a module can have; rename it';
 
 function refused(problem: string): Embedded {
   return { files: [], problem };
@@ -67,7 +73,7 @@ function problemOf(tree: SourceTree, directory: string, path: string): string | 
       return `takes ${path}, which is, or is reached by, a link: Go embeds none; copy the file`;
     }
     if (isBadName(name)) {
-      return `takes ${path}, which has a name that no file of a module can have`;
+      return `takes ${path}, ${BAD_NAME}`;
     }
   }
   return undefined;
@@ -77,11 +83,16 @@ function filesBelow(tree: SourceTree, path: string, all: boolean): string[] {
   if (!tree.isDirectory(path)) {
     return [path];
   }
-  const isTaken = ({ name, kind, link }: TreeEntry): boolean =>
-    !link &&
-    (all || !/^[._]/.test(name)) &&
-    !isBadName(name) &&
-    (kind === 'file' || (kind === 'directory' && !tree.isFile(joined(joined(path, name), 'go.mod'))));
+  // Go passes over hidden files and directories of a bad name, and refuses other files of one.
+  const isTaken = ({ name, kind, link }: TreeEntry): boolean => {
+    const isHidden = /^[._]/.test(name);
+    if (link || (isHidden && (!all || isBadName(name)))) {
+      return false;
+    }
+    return kind === 'directory'
+      ? !isBadName(name) && !tree.isFile(joined(joined(path, name), 'go.mod'))
+      : kind === 'file';
+  };
   return tree
     .list(path)
     .filter(isTaken)

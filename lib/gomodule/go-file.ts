@@ -102,7 +102,8 @@ function importsOf(scanner: Scanner): Said[] {
     const isBlock = token?.text === '(';
     for (let done = false; !done && token; done || (token = scanner.next())) {
       if (token.kind === 'text') {
-        imports.push({ text: token.text.slice(1, -1), line: scanner.lineOf(token) });
+        const path = token.text.startsWith('"') ? unquoted(token.text) : token.text.slice(1, -1);
+        imports.push({ text: path ?? token.text, line: scanner.lineOf(token) });
       }
       done = isBlock ? token.text === ')' : token.kind === 'text';
     }

@@ -13,7 +13,9 @@ export interface GoLine {
 /** Every `go` line that the toolchain of a build has to satisfy. */
 export function goLinesOf(modules: readonly LocalModule[], workspace: Workspace | undefined): GoLine[] {
   return [
-    ...modules.flatMap(({ tree, goMod }) => lineOf(goMod.go, tree.absolute('go.mod'))),
+    ...modules
+      .filter(({ isCertain }) => isCertain)
+      .flatMap(({ tree, goMod }) => lineOf(goMod.go, tree.absolute('go.mod'))),
     ...(workspace ? lineOf(workspace.goWork.go, workspace.tree.absolute('go.work')) : []),
   ];
 }
@@ -37,6 +39,7 @@ export function goLineProblems(
   const [start = { version: workspace ? OLDEST_WORKSPACE : OLDEST_GO, at: file }] = lineOf(line, file);
   const fix = workspace ? 'go work use' : 'go mod tidy';
   return [...(workspace && main ? [main] : []), ...others]
+    .filter(({ isCertain }) => isCertain)
     .flatMap(({ tree, goMod }) => lineOf(goMod.go, tree.absolute('go.mod')))
     .filter(({ version }) => compareGoVersions(version, start.version) > 0)
     .map(

@@ -21,7 +21,7 @@ export interface GoPackage {
   /** All files that the build may read, embedded and included ones too; relative to the module. */
   readonly files: readonly string[];
   readonly imports: readonly PackageImport[];
-  /** A file that only cgo can compile and that every build without cgo leaves out; nothing when there is none. */
+  /** A file that only cgo can compile and that is meant for every build; nothing when there is none, or cgo is on. */
   readonly cgoFile?: string;
   readonly problems: readonly string[];
 }
@@ -32,6 +32,11 @@ export function readPackage(tree: SourceTree, directory: string, settings: Build
     const selected = selectFiles(tree, directory, settings);
     return gather(tree, directory, selected);
   });
+}
+
+/** Whether a file says nothing about which builds take it: then whoever wrote it meant all. */
+function isUnconstrained({ header }: GoFile): boolean {
+  return header.goBuild === undefined && header.plusBuild.length === 0;
 }
 
 interface Selected {
@@ -69,7 +74,7 @@ function selectFiles(tree: SourceTree, directory: string, settings: BuildSetting
         continue;
       }
       if (!settings.cgo && file.imports.some(({ text }) => text === 'C')) {
-        cgoFile ??= answer === 'yes' ? path : undefined;
+        cgoFile ??= isUnconstrained(file) ? path : undefined;
         continue;
       }
       go.push({ path, file, answer });
@@ -94,23 +99,19 @@ function gather(tree: SourceTree, directory: string, { go, others, compiled, cgo
     const certain = answer === 'yes';
     // The test files of a package may import what imports the package.
     const inProgram = !path.endsWith('_test.go');
-    imports.push(
-      ...file.imports.map(({ text, line }) => ({
-        path: text,
-        at: place(line),
-        certain: certain && inProgram,
-      })),
-    );
+    for (const { text, line } of file.imports) {
+      imports.push({ path: text, at: place(line), certain: certain && inProgram });
+    }
     for (const { text, line } of file.embeds) {
       const { files: embedded, problem } = embeddedFiles(tree, directory, text);
-      files.push(...embedded);
+      embedded.forEach((each) => files.push(each));
       if (problem !== undefined && certain) {
         problems.push(`${place(line)}: the pattern ${JSON.stringify(text)} of //go:embed ${problem}`);
       }
     }
   }
   const preambles = go.map(({ file }) => file.preamble).filter((text) => text !== '');
-  files.push(...includedFiles(tree, directory, compiled, preambles));
+  includedFiles(tree, directory, compiled, preambles).forEach((each) => files.push(each));
   const inProgram = go.filter(({ path }) => !path.endsWith('_test.go'));
   return {
     names: [...new Set(inProgram.flatMap(({ file }) => file.packageName ?? []))],

@@ -155,7 +155,7 @@ function mainProblems(
     ];
   }
   return [...certain].flatMap((each) =>
-    each.read.cgoFile === undefined ? [] : [cgoProblem(each, each.read.cgoFile)],
+    each.read.cgoFile === undefined || each.module === undefined ? [] : [cgoProblem(each, each.read.cgoFile)],
   );
 }
 
@@ -194,7 +194,7 @@ function programOf(
   const testData = tests
     ? packages
         .filter(({ module }) => module === main)
-        .flatMap((each) => contentsOf(each.tree, joined(each.directory, 'testdata')))
+        .flatMap((each) => contentsOf(each.tree, joined(each.directory, 'testdata')).files)
     : [];
   const extras = [...(main.tree.isFile(profile) ? [profile] : []), ...testData];
   const importPath = joined(main.path, directory);

@@ -13,6 +13,8 @@ export interface LocalModule {
   readonly goMod: GoMod;
   /** Whether it is the program's own or of its workspace: then its go.sum counts. */
   readonly isMain: boolean;
+  /** Whether every build takes it, and not perhaps another version; what is wrong in another one is no problem. */
+  readonly isCertain: boolean;
 }
 
 /** Gives the tree of a directory: the same one for the same directory. */
@@ -27,8 +29,8 @@ export interface LocalModuleResult {
   readonly problems: readonly string[];
 }
 
-/** Reads the go.mod at the root of a tree. */
-export function readLocalModule(tree: SourceTree, isMain: boolean): LocalModuleResult {
+/** Reads the go.mod at the root of the tree of a main module. */
+export function readMainModule(tree: SourceTree): LocalModuleResult {
   const { value: goMod, problems } = readModuleFile(tree, 'go.mod', readGoMod);
   if (problems.length > 0) {
     return { problems };
@@ -38,8 +40,8 @@ export function readLocalModule(tree: SourceTree, isMain: boolean): LocalModuleR
     return { problems: [`${file}:1 names no module; its first line must be "module <path>"`] };
   }
   const { text: path, line } = goMod.module;
-  return MODULE_PATH.test(path)
-    ? { module: { path, tree, goMod, isMain }, problems: [] }
+  return MODULE_PATH.test(path) && path.split('/').every((word) => !['', '.', '..'].includes(word))
+    ? { module: { path, tree, goMod, isMain: true, isCertain: true }, problems: [] }
     : {
         problems: [
           `${file}:${line} names the module ${quote(path)}, which is no module path: letters, digits and "-._~/+" only`,

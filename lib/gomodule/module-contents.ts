@@ -1,30 +1,69 @@
-import { quote, ValidationError } from '../core/errors';
+import { realpathSync } from 'node:fs';
+import { quote } from '../core/errors';
+import { readProblem } from './read-problem';
 import { joined, type SourceTree } from './source-tree';
 
 /** Folders of version control, which no module contains. */
 const VERSION_CONTROL = new Set(['.bzr', '.git', '.hg', '.svn']);
+
+/** Everything below a directory, as far as it can be read. */
+export interface Contents {
+  readonly files: readonly string[];
+  /** Directories that cannot be gone into, and why. */
+  readonly problems: readonly { readonly path: string; readonly problem: string }[];
+}
 
 /**
  * Every file below a directory of a module, but for version control, modules below it, and what `leaveOut` names.
  *
  * @param leaveOut absolute paths of directories
  */
-export function contentsOf(tree: SourceTree, directory: string, leaveOut: readonly string[] = []): string[] {
-  const walk = (path: string, above: readonly string[]): string[] => {
+export function contentsOf(tree: SourceTree, directory: string, leaveOut: readonly string[] = []): Contents {
+  const excluded = new Set(leaveOut.flatMap(realPath));
+  const files: string[] = [];
+  const problems: { path: string; problem: string }[] = [];
+  const walk = (path: string, above: readonly string[]): void => {
     const real = tree.realDirectory(path);
-    if (above.includes(real)) {
-      throw new ValidationError(
-        `${quote(tree.absolute(path))} is a link that leads back to a directory that it is in; take it out`,
-      );
+    if (excluded.has(real)) {
+      return;
     }
-    return tree.list(path).flatMap(({ name, kind }) => {
+    if (above.includes(real)) {
+      problems.push({
+        path,
+        problem: `${quote(tree.absolute(path))} is a link that leads back to a directory that it is in; take it out`,
+      });
+      return;
+    }
+    for (const { name, kind } of tree.list(path)) {
       const below = joined(path, name);
-      if (kind === 'directory') {
-        const isOther = tree.isFile(joined(below, 'go.mod')) || leaveOut.includes(tree.absolute(below));
-        return VERSION_CONTROL.has(name) || isOther ? [] : walk(below, [...above, real]);
+      if (kind === 'file') {
+        files.push(below);
+      } else if (
+        kind === 'directory' &&
+        !VERSION_CONTROL.has(name) &&
+        !tree.isFile(joined(below, 'go.mod'))
+      ) {
+        tryTo(below, [...above, real]);
       }
-      return kind === 'file' ? [below] : [];
-    });
+    }
   };
-  return tree.isDirectory(directory) ? walk(directory, []) : [];
+  const tryTo = (path: string, above: readonly string[]): void => {
+    try {
+      walk(path, above);
+    } catch (error) {
+      problems.push({ path, problem: readProblem(error) });
+    }
+  };
+  if (tree.isDirectory(directory)) {
+    tryTo(directory, []);
+  }
+  return { files, problems };
+}
+
+function realPath(path: string): string[] {
+  try {
+    return [realpathSync.native(path)];
+  } catch {
+    return [];
+  }
 }

@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { quote } from '../core/errors';
 import { readGoSum } from './go-sum';
 import { type GoLine, goLineProblems, goLinesOf } from './go-lines';
-import { type LocalModule, readLocalModule, readModuleFile, type Trees } from './local-module';
+import { type LocalModule, readMainModule, readModuleFile, type Trees } from './local-module';
 import { readReplacedModules } from './replaced-modules';
 import type { SourceTree } from './source-tree';
 import { vendorDisagreements, vendorInUse } from './vendor-use';
@@ -34,7 +34,7 @@ export interface ModuleSetResult {
  * A go.work above it that lists it counts, as for the Go command; one that does not list it is passed over.
  */
 export function readModuleSet(root: string, useWorkspace: boolean, trees: Trees): ModuleSetResult {
-  const { module: main, problems } = readLocalModule(trees(root), true);
+  const { module: main, problems } = readMainModule(trees(root));
   if (!main) {
     return { problems };
   }

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { quote } from '../core/errors';
-import type { Replacement } from './go-mod';
-import { directoryProblem, type LocalModule, readLocalModule, type Trees } from './local-module';
+import { readGoMod, type Replacement } from './go-mod';
+import { directoryProblem, type LocalModule, readModuleFile, type Trees } from './local-module';
 import type { SourceTree } from './source-tree';
 import type { Workspace } from './workspace';
 
 /** Modules behind `replace` lines, and what is wrong with them. */
 export interface ReplacedModules {
+  /** Several of one path where there are lines for several versions. */
   readonly modules: readonly LocalModule[];
   readonly problems: readonly string[];
 }
@@ -21,51 +22,61 @@ interface ReplaceLine {
 /**
  * The modules behind `replace` lines that name a directory.
  *
- * Lines of go.work win over those of the go.mod files; a replaced module's own lines do not count. A line whose directory is
- * missing is passed over where nobody requires its module, as by the Go command.
+ * Lines of go.work win over those of the go.mod files; a replaced module's own lines do not count. Which version of a module a
+ * build takes is known for sure only where the main module requires it. Lines for others are followed too, but what is wrong
+ * with their directories is passed over, as by the Go command.
  *
- * @param own the main module and those of its workspace
+ * @param own the main module first, and those of its workspace
  */
 export function readReplacedModules(
   own: readonly LocalModule[],
   workspace: Workspace | undefined,
   trees: Trees,
 ): ReplacedModules {
+  const lines = linesThatCount(own, workspace);
   const modules: LocalModule[] = [];
   const problems: string[] = [];
-  const missing: { readonly path: string; readonly problem: string }[] = [];
-  for (const { tree, file, line } of linesThatCount(own, workspace)) {
+  for (const { tree, file, line } of lines) {
     const { path, newPath } = line;
     const folder = resolve(tree.root, newPath);
+    const isCertain = isTaken(line, own, lines);
     const sentence = `${tree.absolute(file)}:${line.line} replaces ${quote(path)} by`;
     const problem = directoryProblem(newPath, folder, sentence);
-    if (problem !== undefined) {
-      missing.push({ path, problem });
-      continue;
-    }
-    const read = readLocalModule(trees(folder), false);
-    problems.push(...read.problems);
-    if (read.module) {
-      // Its packages are imported by the path that is replaced, whatever its own go.mod calls it.
-      modules.push({ ...read.module, path });
+    if (problem === undefined) {
+      const target = trees(folder);
+      // Its packages are imported by the path that is replaced, whatever its own go.mod says, of which Go reads little.
+      const { value: goMod } = readModuleFile(target, 'go.mod', readGoMod);
+      modules.push({ path, tree: target, goMod, isMain: false, isCertain });
+    } else if (isCertain) {
+      problems.push(problem);
     }
   }
-  const required = new Set(
-    [...own, ...modules].flatMap(({ goMod }) => goMod.require.map(({ path }) => path)),
+  return { modules, problems };
+}
+
+/** Whether a build surely takes what the line says: its version is required, or any and there is no line for that one. */
+function isTaken(
+  { path, version }: Replacement,
+  [main]: readonly LocalModule[],
+  lines: readonly ReplaceLine[],
+): boolean {
+  const required = main?.goMod.require.find((each) => each.path === path)?.version;
+  return (
+    required !== undefined &&
+    (version === required ||
+      (version === undefined && !lines.some(({ line }) => line.path === path && line.version === required)))
   );
-  const needed = missing.filter(({ path }) => required.has(path)).map(({ problem }) => problem);
-  return { modules, problems: [...problems, ...needed] };
 }
 
 function linesThatCount(own: readonly LocalModule[], workspace: Workspace | undefined): ReplaceLine[] {
   const mains = new Set(own.map(({ path }) => path));
+  const winning = workspace?.goWork.replace ?? [];
   const ofWorkspace = workspace
-    ? workspace.goWork.replace.map((line): ReplaceLine => ({ tree: workspace.tree, file: 'go.work', line }))
+    ? winning.map((line): ReplaceLine => ({ tree: workspace.tree, file: 'go.work', line }))
     : [];
-  const overridden = new Set(workspace?.goWork.replace.map(({ path }) => path));
   const ofModules = own.flatMap(({ tree, goMod }) =>
     goMod.replace
-      .filter(({ path }) => !overridden.has(path))
+      .filter((line) => !isOverridden(line, winning))
       .map((line): ReplaceLine => ({ tree, file: 'go.mod', line })),
   );
   const seen = new Set<string>();
@@ -75,4 +86,11 @@ function linesThatCount(own: readonly LocalModule[], workspace: Workspace | unde
     seen.add(target);
     return counts;
   });
+}
+
+/** Whether a line of go.work for the same module, and the same version or all of them, wins over a line of a go.mod. */
+export function isOverridden({ path, version }: Replacement, winning: readonly Replacement[]): boolean {
+  return winning.some(
+    (each) => each.path === path && (each.version === undefined || each.version === version),
+  );
 }

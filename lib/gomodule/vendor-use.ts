@@ -1,5 +1,6 @@
 import { compareGoVersions, isGoVersion } from './go-version';
 import type { LocalModule } from './local-module';
+import { isOverridden } from './replaced-modules';
 import type { SourceTree } from './source-tree';
 import { readVendorList, type VendorList, vendorProblems } from './vendor';
 import type { Workspace } from './workspace';
@@ -26,11 +27,10 @@ export function vendorDisagreements(
   tree: SourceTree,
 ): string[] {
   const mains = new Set(modules.map(({ path }) => path));
-  const overridden = new Set(workspace?.goWork.replace.map(({ path }) => path));
   const demands = [
     ...modules.map(({ tree: own, goMod }) => ({
       require: goMod.require,
-      replace: goMod.replace.filter(({ path }) => !overridden.has(path)),
+      replace: goMod.replace.filter((line) => !isOverridden(line, workspace?.goWork.replace ?? [])),
       file: own.absolute('go.mod'),
     })),
     ...(workspace

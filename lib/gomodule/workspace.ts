@@ -3,7 +3,8 @@ import { type GoWork, type Placed, readGoWork } from './go-mod';
 import {
   directoryProblem,
   type LocalModule,
-  readLocalModule,
+  type LocalModuleResult,
+  readMainModule,
   readModuleFile,
   type Trees,
 } from './local-module';
@@ -34,15 +35,17 @@ export function readWorkspace(tree: SourceTree, root: string, trees: Trees): Wor
   if (!goWork.use.some((use) => folder(use) === root)) {
     return { modules: [], problems: [] };
   }
-  const others = goWork.use.filter((use) => folder(use) !== root);
-  const read = others.map((use) => {
+  const read = goWork.use.map((use): LocalModuleResult => {
     const at = `${tree.absolute('go.work')}:${use.line}`;
     const wrong = directoryProblem(use.text, folder(use), `${at} uses`);
-    return wrong === undefined ? readLocalModule(trees(folder(use)), true) : { problems: [wrong] };
+    if (wrong !== undefined) {
+      return { problems: [wrong] };
+    }
+    return folder(use) === root ? { problems: [] } : readMainModule(trees(folder(use)));
   });
   return {
     workspace: { tree, goWork },
-    modules: read.flatMap((each) => ('module' in each && each.module ? [each.module] : [])),
+    modules: read.flatMap(({ module }) => module ?? []),
     problems: read.flatMap((each) => each.problems),
   };
 }

@@ -1,5 +1,5 @@
 import { quote } from '../core/errors';
-import { compareGoVersions, isGoVersion, isRelease } from '../gomodule/go-version';
+import { compareGoVersions, isGoVersion, isRelease, minorOf } from '../gomodule/go-version';
 import type { GoLine } from '../gomodule/go-lines';
 import { parseReference } from './image-reference';
 
@@ -10,8 +10,14 @@ import { parseReference } from './image-reference';
 export function goVersionOf(builder: string): string | undefined {
   const { repository = '', suffix = '' } = parseReference(builder) ?? {};
   const [, version = ''] = /^:([0-9][0-9a-z.]*)/.exec(suffix) ?? [];
-  return repository.split('/').at(-1) === 'golang' && isGoVersion(version) ? version : undefined;
+  // Who numbers an image of that name in a way of their own does not reach such versions soon.
+  const isGo =
+    repository.split('/').at(-1) === 'golang' && isGoVersion(version) && minorOf(version) >= OLDEST_MINOR;
+  return isGo ? version : undefined;
 }
+
+/** The first Go that uses modules without being told so. */
+const OLDEST_MINOR = 16;
 
 /**
  * What a builder cannot compile because a `go` line asks for a newer Go.

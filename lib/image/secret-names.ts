@@ -1,6 +1,6 @@
 /** Names of files that hold nothing but secrets, as dockle and the usual secret scanners know them. */
 const NAMES = [
-  /^\.env(\.(?!(dist|example|sample|template)$).+)?$/,
+  /^\.env(\.(?!(.*\.)?(dist|example|sample|template)$).+)?$/,
   /^id_(rsa|dsa|ecdsa|ed25519)(_sk)?$/,
   /^(\.|_)netrc$/,
   /^\.(npmrc|pypirc|pgpass|htpasswd|git-credentials|dockercfg|dockerconfigjson|vault-token|my\.cnf|terraformrc|s3cfg|boto)$/,
@@ -9,7 +9,7 @@ const NAMES = [
   /\.tfstate(\..+)?$/,
   /\.tfvars(\.json)?$/,
   /\.(key|secret|jks|keystore|p12|pfx|pkcs12|ppk|kdbx)$/,
-  /(key|priv)[^/]*\.pem$/,
+  /(^|[-_.])((priv(ate)?[-_.]?)?key|private)([-_.].*)?\.pem$/,
 ];
 
 /** Folders in which tools keep credentials. */

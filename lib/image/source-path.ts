@@ -8,7 +8,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
  * means the same wherever a command is started; without any, from the working directory.
  */
 export function absoluteSource(source: string): string {
-  return isAbsolute(source) ? source : resolve(projectDirectory(process.cwd()), source);
+  return isAbsolute(source) ? resolve(source) : resolve(projectDirectory(process.cwd()), source);
 }
 
 function projectDirectory(start: string): string {

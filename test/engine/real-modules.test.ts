@@ -139,7 +139,7 @@ describe('the import closure of a published program', () => {
 function tell(what: string, folder: string, modules: readonly string[], sent: readonly string[]): void {
   const all = modules.flatMap((module) => {
     const tree = new SourceTree(join(folder, module));
-    return contentsOf(tree, '').map((path) => tree.absolute(path));
+    return contentsOf(tree, '').files.map((path) => tree.absolute(path));
   });
   const bytes = (files: readonly string[]): number =>
     files.reduce((sum, file) => sum + statSync(file).size, 0);

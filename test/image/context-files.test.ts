@@ -69,9 +69,10 @@ describe('the files of a build', () => {
       'app/main.go',
       'lib/data.bin',
     ]);
-    expect(filesOf(join(folder, 'app'), { include: ['../data.bin'] }).problems).toEqual([
+    expect(sources(join(folder, 'app'), { include: ['../data.bin'] })).toEqual(['app/main.go', 'data.bin']);
+    expect(filesOf(join(folder, 'app'), { include: ['../../data.bin'] }).problems).toEqual([
       expect.stringMatching(
-        /^include "..\/data.bin" is outside of every module that takes part in the build; copy it/,
+        /^include "..\/..\/data.bin" is outside of every module that takes part in the build; copy it/,
       ),
     ]);
   });
