@@ -2,6 +2,7 @@ import {
   chmodSync,
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   rmSync,
@@ -23,8 +24,25 @@ export type StagedFiles = Pick<BuildContext, 'files' | 'directories'>;
  * What is there already, with the same bytes and mode, is not written again.
  */
 export function stage(context: StagedFiles, folder: string): void {
+  try {
+    write(context, folder);
+  } catch (error) {
+    if (ValidationError.isValidationError(error)) {
+      throw error;
+    }
+    throw new ValidationError(
+      `the build context ${quote(folder)} cannot be written: ${(error as Error).message}; remove the folder, or make it writable`,
+    );
+  }
+}
+
+function write(context: StagedFiles, folder: string): void {
   const directories = directoriesOf(context);
   const files = new Set(context.files.map(({ path }) => path));
+  // What a link leads to is not this library's: the link itself makes way.
+  if (!(lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? true)) {
+    rmSync(folder);
+  }
   const found = entriesBelow(folder);
   for (const [path, kind] of found) {
     if (kind === 'directory' ? !directories.has(path) : kind !== 'file' || !files.has(path)) {
@@ -33,7 +51,8 @@ export function stage(context: StagedFiles, folder: string): void {
     }
   }
   // An embedded file may be one that only its owner can read: nobody else gets in here. The folder itself is not sent.
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(folder, { recursive: true });
+  makeDirectory(folder, 0o700, true);
   // Modes are set and not only asked for: the umask of whoever deploys must not reach the image.
   for (const [path, mode] of directories) {
     makeDirectory(join(folder, path), mode, found.has(path));

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lazy, type TerraformResource, type TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
@@ -64,11 +64,12 @@ export class BuiltImages extends Construct {
 
   private removeStaleContexts(folder: string): void {
     const names = new Set(this.images.map((image) => image.friendlyUniqueId));
-    const found = existsSync(folder) ? readdirSync(folder) : [];
+    const isThere = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    const found = isThere ? readdirSync(folder) : [];
     found
       .filter((name) => !names.has(name))
       .forEach((name) => {
-        rmSync(join(folder, name), { recursive: true });
+        rmSync(join(folder, name), { recursive: true, force: true });
       });
   }
 }

@@ -194,6 +194,7 @@ describe('an embed pattern', () => {
     ['enters another module', 'below/x.txt', 'which is in another module'],
     [
       'takes a name that no module can have',
+      ['takes such a name in a directory', 'odd', 'takes odd/x:y.txt, which has a name that no file'],
       'static/a:b.txt',
       'has a name that no file of a module can have',
     ],
@@ -203,6 +204,9 @@ describe('an embed pattern', () => {
       ...files,
       'static/deep/hidden/.x': '',
       'static/a:b.txt': '',
+      'odd/x:y.txt': '',
+      'odd/.x:z.txt': '',
+      'odd/b:c/ok.txt': '',
       'below/go.mod': '',
       'below/x.txt': '',
     });
@@ -222,6 +226,16 @@ describe('an embed pattern', () => {
 });
 
 describe('a link', () => {
+  test('is not inside because its target begins with the same letters', () => {
+    const folder = writeTree({
+      'app/go.mod': GO_MOD,
+      'app/main.go': MAIN,
+      'app2/secret.go': 'package main\n',
+    });
+    symlinkSync('../app2/secret.go', join(folder, 'app/other.go'));
+    expect(read(join(folder, 'app')).problems).toEqual([expect.stringContaining('leads out of the module')]);
+  });
+
   test('is followed inside the module, to a file and to a directory', () => {
     const source = goModule({
       'main.go': importing('example.com/notes/linked'),
@@ -321,6 +335,48 @@ describe('a local replace directory', () => {
     ]);
   });
 
+  test('for one version is followed with all others, since the build decides which version it takes', () => {
+    const folder = writeTree({
+      'app/go.mod':
+        'module example.com/app\n\ngo 1.26\n\nrequire b.c/d v1.1.0\n\nreplace b.c/d v1.0.0 => ../one\n' +
+        'replace b.c/d v1.1.0 => ../two\nreplace b.c/d v1.2.0 => ../missing\n',
+      'app/main.go': importing('b.c/d'),
+      'one/go.mod': 'module b.c/d\ngo 1.99\n',
+      'one/d.go': 'package d\n//go:embed nothing\n',
+      'two/go.mod': '',
+      'two/d.go': 'package d\n',
+    });
+    const { program, problems } = read(join(folder, 'app'));
+    expect(problems).toEqual([]);
+    expect(pathsOf(program?.sources)).toEqual(['app/main.go', 'one/d.go', 'two/d.go']);
+    expect(pathsOf(program?.modules)).toEqual(['app/go.mod', 'one/go.mod', 'two/go.mod']);
+    expect(program?.goLines).toHaveLength(1);
+  });
+
+  test('gives all its packages where downloaded modules may import them: it stands for a published version', () => {
+    const fork = (version: string) =>
+      writeTree({
+        'app/go.mod':
+          `module example.com/app\n\ngo 1.26\n\nrequire a.b/quote v1.5.2\n\nrequire a.b/sampler ${version} // indirect\n\n` +
+          'replace a.b/sampler => ../sampler\n',
+        'app/go.sum': '',
+        'app/main.go': importing('a.b/quote'),
+        'sampler/go.mod': 'module a.b/sampler\n',
+        'sampler/sampler.go': 'package sampler\nimport "a.b/sampler/deep"\n',
+        'sampler/deep/deep.go': 'package deep\n',
+        'sampler/other/other.go': 'package other\n',
+        'sampler/cmd/main.go': MAIN,
+        'sampler/testdata/x.go': 'package x\n',
+      });
+    expect(sources(join(fork('v1.3.0'), 'app'))).toEqual([
+      'app/main.go',
+      'sampler/deep/deep.go',
+      'sampler/other/other.go',
+      'sampler/sampler.go',
+    ]);
+    expect(sources(join(fork('v0.0.0-00010101000000-000000000000'), 'app'))).toEqual(['app/main.go']);
+  });
+
   test('may be missing where nobody requires its module, as for Go', () => {
     const source = goModule({ 'go.mod': `${GO_MOD}replace example.com/lib => ../lib\n` });
     expect(read(source).problems).toEqual([]);
@@ -385,6 +441,42 @@ describe('a workspace', () => {
       expect.stringContaining(
         `${folder}/go.work:3 uses the directory "../../elsewhere", which does not exist`,
       ),
+    ]);
+  });
+
+  test('loses of the replace lines of its modules only those that its own are for', () => {
+    const folder = writeTree({
+      'go.work': 'go 1.26\nuse ./app\nreplace b.c/d v1.9.0 => ./new\nreplace example.com/app => ./new\n',
+      'app/go.mod': 'module example.com/app\nrequire b.c/d v1.0.0\nreplace b.c/d v1.0.0 => ../old\n',
+      'app/main.go': importing('b.c/d'),
+      'old/go.mod': 'module b.c/d\n',
+      'old/old.go': 'package d\n',
+      'new/go.mod': 'module b.c/d\n',
+      'new/new.go': 'package d\n',
+    });
+    expect(sources(join(folder, 'app'))).toEqual(['app/main.go', 'new/new.go', 'old/old.go']);
+  });
+
+  test("has packages in the module with the longest path, and runs the tests of the program's module only", () => {
+    const folder = writeTree({
+      'go.work': 'go 1.26\nuse (\n.\n./deep\n)\n',
+      'go.mod': 'module example.com/app\n',
+      'main.go': importing('example.com/app/deep/x'),
+      'deep/go.mod': 'module example.com/app/deep\n',
+      'deep/x/x.go': 'package x\n',
+      'deep/x/x_test.go': 'package x\n',
+      'main_test.go': 'package main\n',
+    });
+    const { program } = read(folder, '.', { tests: true });
+    expect(pathsOf(program?.sources)).toEqual(['deep/x/x.go', 'main.go', 'main_test.go']);
+    expect(pathsOf(program?.modules)).toEqual(['deep/go.mod', 'go.mod', 'go.work']);
+  });
+
+  test('is refused when it uses an absolute path, also of the module itself', () => {
+    const folder = repository();
+    writeFileSync(join(folder, 'go.work'), `go 1.26\nuse ${folder}/app\n`);
+    expect(read(join(folder, 'app')).problems).toEqual([
+      expect.stringContaining(`${folder}/go.work:2 uses the absolute path "${folder}/app"`),
     ]);
   });
 
@@ -666,6 +758,16 @@ describe('a mistake in a module', () => {
     expect(read(source).problems).toHaveLength(3);
     const twice = goModule({ 'go.mod': 'module x\nrequire y\nreplace z\n' });
     expect(read(twice).problems).toHaveLength(2);
+  });
+
+  test('is no cgo in a file that says which builds take it, or that is vendored', () => {
+    const source = goModule({ 'c.go': '//go:build linux && !gccgo\n\npackage main\nimport "C"\n' });
+    expect(sources(source)).toEqual(['main.go']);
+  });
+
+  test('is not the number of files that a directory embeds', () => {
+    const files = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`many/${index}.txt`, '']));
+    expect(sources(goModule({ 'main.go': embedding('many'), ...files }))).toHaveLength(2_001);
   });
 
   test('is no import cycle where only some platforms have it, or only tests', () => {

@@ -94,6 +94,45 @@ describe('the files of a build', () => {
   });
 });
 
+describe('a directory that is asked for', () => {
+  test('is that of the innermost module, without the output folder and without a go.work that takes no part', () => {
+    const folder = writeTree({
+      'go.mod': `${GO_MOD}require example.com/lib v0.0.0\nreplace example.com/lib => ./lib\n`,
+      'main.go': MAIN,
+      'lib/go.mod': 'module example.com/lib\n',
+      'lib/data/x': '',
+      'lib/data/out/y': '',
+      'lib/data/go.work': 'go 1.26\n',
+    });
+    const options = { include: ['lib/data'], leaveOut: [join(folder, 'lib/data/out')] };
+    expect(sources(folder, options)).toEqual(['lib/data/x', 'main.go']);
+  });
+
+  test('is left out by what it really is, whatever link the output folder was given through', () => {
+    const source = goModule({ 'cdktf.out/manifest.json': '' });
+    const link = join(writeTree({}), 'link');
+    symlinkSync(source, link);
+    expect(sources(source, { isWholeModule: true, leaveOut: [join(link, 'cdktf.out')] })).toEqual([
+      'main.go',
+    ]);
+  });
+
+  test('may have links that lead nowhere good where the .dockerignore leaves them out', () => {
+    const source = goModule({ 'a/x': '', '.dockerignore': 'out\na/round\n.dockerignore\n' });
+    symlinkSync('.', join(source, 'a', 'round'));
+    symlinkSync('/etc', join(source, 'out'));
+    expect(sources(source, { isWholeModule: true })).toEqual(['a/x', 'main.go']);
+    expect(filesOf(source, { isWholeModule: true }).problems).toEqual([]);
+  });
+
+  test('has to bring something', () => {
+    const source = goModule({ 'docs/a': '', '.dockerignore': 'docs\n' });
+    expect(filesOf(source, { include: ['docs'] }).problems).toEqual([
+      'include "docs" brings nothing, since a .dockerignore leaves out all of it; change one of the two',
+    ]);
+  });
+});
+
 describe('a .dockerignore beside go.mod', () => {
   const ignoring = (text: string) =>
     goModule({
@@ -196,7 +235,7 @@ describe('a file that is called like a secret', () => {
   });
 
   test.each(
-    `.env.example .env.sample main.go id_rsa.pub ca.pem cert.pem environment.go .envrc credentials.go keys.go
+    `.env.example .env.local.example keyboard.pem monkey.pem .env.sample main.go id_rsa.pub ca.pem cert.pem environment.go .envrc credentials.go keys.go
      config.json secret.go key.txt docker/config.json`.split(/\s+/),
   )('is not %s', (name) => {
     expect(looksLikeSecret(name)).toBe(false);

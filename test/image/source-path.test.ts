@@ -23,7 +23,8 @@ describe('a relative source', () => {
     expect(absoluteSource('notes')).toBe(join(folder, 'notes'));
   });
 
-  test('stays as it is when it is absolute', () => {
+  test('stays where it is when it is absolute, in its shortest form', () => {
     expect(absoluteSource('/srv/notes')).toBe('/srv/notes');
+    expect(absoluteSource('/srv/app/../notes/./')).toBe('/srv/notes');
   });
 });

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -102,10 +103,12 @@ describe('staging', () => {
     ]);
     stage(files, folder);
     const before = textsIn(folder);
+    stage(context([textFile('d/x', ''), textFile('e', '')]), folder);
+    stage(files, folder);
     writeFileSync(join(folder, 'a'), '2');
+    chmodSync(folder, 0o755);
     chmodSync(join(folder, 'b'), 0o700);
     chmodSync(join(folder, 'b/c'), 0o600);
-    stage(context([textFile('d/x', ''), textFile('e', '')]), folder);
     mkdirSync(join(folder, 'stale/deep'), { recursive: true });
     symlinkSync('/etc', join(folder, 'link'));
     stage(files, folder);
@@ -113,6 +116,46 @@ describe('staging', () => {
     expect(stateOf(folder).b!.mode).toBe(0o755);
     expect(stateOf(folder)['b/c']!.mode).toBe(0o644);
     expect(existsSync('/etc')).toBe(true);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  test('leaves alone what a link leads to, and makes a folder where a link or a file was', () => {
+    const mine = writeTree({ 'mine.txt': '' });
+    const folder = join(temporaryFolder(), 'image');
+    for (const make of [
+      () => {
+        symlinkSync(mine, folder);
+      },
+      () => {
+        symlinkSync('nowhere', folder);
+      },
+      () => {
+        writeFileSync(folder, '');
+      },
+    ]) {
+      make();
+      stage(context([textFile('a', '1')]), folder);
+      expect(textsIn(folder)).toEqual({ a: '1' });
+      rmSync(folder, { recursive: true });
+    }
+    expect(readdirSync(mine)).toEqual(['mine.txt']);
+  });
+
+  test('says which folder it is when it cannot write', () => {
+    const file = join(writeTree({ images: '' }), 'images', 'one');
+    expect(() => {
+      stage(context([textFile('a', '')]), file);
+    }).toThrow(
+      /^the build context ".*\/images\/one" cannot be written: .*; remove the folder, or make it writable$/,
+    );
+  });
+
+  test('refuses a file that is gone since it was read', () => {
+    const { file, path } = onDisk('text');
+    rmSync(path);
+    expect(() => {
+      stage(context([file]), join(temporaryFolder(), 'image'));
+    }).toThrow(/cannot be written: ENOENT.*\/x/);
   });
 
   test('keeps the modes that directories have of their own', () => {
