@@ -74,7 +74,7 @@ function selectFiles(tree: SourceTree, directory: string, settings: BuildSetting
         continue;
       }
       if (!settings.cgo && file.imports.some(({ text }) => text === 'C')) {
-        cgoFile ??= isUnconstrained(file) ? path : undefined;
+        cgoFile ??= answer === 'yes' && isUnconstrained(file) ? path : undefined;
         continue;
       }
       go.push({ path, file, answer });

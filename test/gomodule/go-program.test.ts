@@ -194,10 +194,10 @@ describe('an embed pattern', () => {
     ['enters another module', 'below/x.txt', 'which is in another module'],
     [
       'takes a name that no module can have',
-      ['takes such a name in a directory', 'odd', 'takes odd/x:y.txt, which has a name that no file'],
       'static/a:b.txt',
       'has a name that no file of a module can have',
     ],
+    ['takes such a name in a directory', 'odd', 'takes odd/x:y.txt, which has a name that no file'],
   ])('is refused with file and line when it %s', (_what, pattern, words) => {
     const source = goModule({
       'main.go': embedding(pattern),
