@@ -58,13 +58,13 @@ export function importClosure(set: ModuleSet, directory: string, settings: Build
     readPackage(tree, at, { ...settings, tests: false }).names.join() === 'main';
   visit(reachableFromOutside(set).filter((each) => !isProgram(each)));
   const packages = [...found.values()];
-  const byPath = new Map(
-    [...new Set(packages.map(({ importPath }) => importPath))].flatMap((path) => {
-      // Of several versions of a package nobody knows yet which one is taken.
-      const same = packages.filter(({ importPath }) => importPath === path);
-      return same.length === 1 ? same.map((each) => [path, each] as const) : [];
-    }),
-  );
+  const byPath = new Map<string, ClosurePackage>();
+  for (const each of packages) {
+    // Of several versions of a package nobody knows yet which one is taken.
+    if (locate(each.importPath).length <= 1) {
+      byPath.set(each.importPath, each);
+    }
+  }
   const { reached, problems } = certainPart(packages[0], byPath);
   const isFound = (path: string): boolean => locate(path).length > 0;
   return {

@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { quote } from '../core/errors';
-import { byCodeUnit } from '../core/hash';
 import type { BuildSettings } from './build-settings';
 import { type ClosurePackage, type ImportClosure, importClosure } from './closure';
 import { type GoLine, languageOf } from './go-lines';
 import { contentsOf } from './module-contents';
 import { moduleFiles, type ModuleSet, type ModuleSetResult, nearest, readModuleSet } from './module-set';
+import { placed, type PlacedTree, unique } from './placed-tree';
 import { readProblem } from './read-problem';
 import type { SourceFile } from './source-file';
 import { joined, SourceTree } from './source-tree';
@@ -20,12 +20,6 @@ export interface GoProgramRequest {
   /** Whether a go.work that lists the module takes part. */
   readonly workspace: boolean;
   readonly settings: Omit<BuildSettings, 'goVersion'>;
-}
-
-/** A tree, and where it is in the build context. */
-export interface PlacedTree {
-  readonly tree: SourceTree;
-  readonly at: string;
 }
 
 /** A main package and everything that its build reads. Paths of files are relative to the build context. */
@@ -188,8 +182,10 @@ function programOf(
 ): GoProgram {
   const { main, workspace, modules } = set;
   const at = (tree: SourceTree): string => pathFrom(set.root, tree.root);
+  const place = (tree: SourceTree, paths: readonly string[]): SourceFile[] =>
+    placed({ tree, at: at(tree) }, paths);
   const filesOf = (chosen: readonly ClosurePackage[]): SourceFile[] =>
-    chosen.flatMap((each) => each.read.files.map((path) => placed(each.tree, at(each.tree), path)));
+    chosen.flatMap(({ tree, read }) => place(tree, read.files));
   const profile = joined(directory, PROFILE);
   const testData = tests
     ? packages
@@ -206,10 +202,10 @@ function programOf(
     programName: programNameOf(importPath),
     sources: unique([
       ...filesOf(packages.filter(({ module }) => module !== undefined)),
-      ...extras.map((path) => placed(main.tree, at(main.tree), path)),
+      ...place(main.tree, extras),
     ]),
     modules: unique([
-      ...moduleFiles(set).map(({ tree, path }) => placed(tree, at(tree), path)),
+      ...moduleFiles(set).flatMap(({ tree, path }) => place(tree, [path])),
       ...filesOf(packages.filter(({ module }) => module === undefined)),
     ]),
     trees: modules.map(({ tree }) => ({ tree, at: at(tree) })),
@@ -220,18 +216,6 @@ function programOf(
 
 /** The profile that the Go command takes from a main package on its own. */
 const PROFILE = 'default.pgo';
-
-/** A file of a tree under its path in the context. */
-export function placed(tree: SourceTree, at: string, path: string): SourceFile {
-  const file = tree.file(path);
-  return at === '' ? file : { ...file, path: joined(at, path) };
-}
-
-/** Each path once, in code-unit order. */
-export function unique(files: readonly SourceFile[]): SourceFile[] {
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  return [...byPath.values()].sort((left, right) => byCodeUnit(left.path, right.path));
-}
 
 /** The path of one directory as seen from another, with `/`; empty when they are the same. */
 function pathFrom(directory: string, other: string): string {

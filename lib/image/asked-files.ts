@@ -1,7 +1,8 @@
 import { relative, resolve, sep } from 'node:path';
 import { quote } from '../core/errors';
-import type { GoProgram, PlacedTree } from '../gomodule/go-program';
+import type { GoProgram } from '../gomodule/go-program';
 import { contentsOf } from '../gomodule/module-contents';
+import type { PlacedTree } from '../gomodule/placed-tree';
 import { joined } from '../gomodule/source-tree';
 
 /** A file that is not read yet. */

@@ -1,5 +1,5 @@
 import type { GoProgram } from '../gomodule/go-program';
-import { placed, unique } from '../gomodule/go-program';
+import { placed, unique } from '../gomodule/placed-tree';
 import { readProblem } from '../gomodule/read-problem';
 import type { SourceFile } from '../gomodule/source-file';
 import { type Asked, askFor, contextPath, wholeModule } from './asked-files';
@@ -56,7 +56,7 @@ function chooseFiles(program: GoProgram, options: ContextOptions): ContextFiles 
   const sources =
     extras.length === 0
       ? program.sources
-      : unique([...program.sources, ...extras.map(({ root, path }) => placed(root.tree, root.at, path))]);
+      : unique([...program.sources, ...extras.flatMap(({ root, path }) => placed(root, [path]))]);
   const unnamed = (paths: Iterable<string>): string[] => [...paths].filter((path) => !named.has(path));
   return {
     sources,

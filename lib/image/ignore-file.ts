@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { quote } from '../core/errors';
 import { type Glob, pathGlobOf } from '../gomodule/glob';
-import type { PlacedTree } from '../gomodule/go-program';
+import type { PlacedTree } from '../gomodule/placed-tree';
 
 const NAME = '.dockerignore';
 

@@ -558,6 +558,23 @@ describe('a vendor directory', () => {
     expect(read(join(folder, 'app')).problems).toEqual([]);
   });
 
+  test('is used from Go 1.14 on', () => {
+    const source = vendored({ 'go.mod': 'module example.com/notes\ngo 1.14\nrequire a.b/c v1.0.0\n' });
+    expect(pathsOf(read(source).program?.modules)).toContain('vendor/a.b/c/c.go');
+  });
+
+  test('does not have the modules of its workspace, whatever replaces them elsewhere', () => {
+    const folder = writeTree({
+      'go.work': 'go 1.26\nuse (\n./app\n./lib\n)\n',
+      'app/go.mod': 'module example.com/app\nreplace example.com/lib => ../lib\n',
+      'app/main.go': importing('example.com/lib'),
+      'lib/go.mod': 'module example.com/lib\n',
+      'lib/lib.go': 'package lib\n',
+      'vendor/modules.txt': '## workspace\n',
+    });
+    expect(read(join(folder, 'app')).problems).toEqual([]);
+  });
+
   test('serves a whole workspace that was vendored', () => {
     const folder = writeTree({
       'go.work': 'go 1.26\nuse ./app\n',
