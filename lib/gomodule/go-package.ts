@@ -21,7 +21,7 @@ export interface GoPackage {
   /** All files that the build may read, embedded and included ones too; relative to the module. */
   readonly files: readonly string[];
   readonly imports: readonly PackageImport[];
-  /** A file that only cgo can compile and that is meant for every build; nothing when there is none, or cgo is on. */
+  /** A file that only cgo can compile, and for which there is none in its place without; nothing when there is none, or cgo is on. */
   readonly cgoFile?: string;
   readonly problems: readonly string[];
 }
@@ -87,7 +87,12 @@ function selectFiles(tree: SourceTree, directory: string, settings: BuildSetting
       }
     }
   }
-  return { go, others, compiled, cgoFile };
+  // A file that is taken without cgo only stands in for those that need it.
+  const withCgo = { ...settings, cgo: true };
+  const hasAlternative = go.some(
+    ({ file }) => constraintHolds(file.header, (tag) => tagHolds(tag, withCgo)) === 'no',
+  );
+  return { go, others, compiled, cgoFile: hasAlternative ? undefined : cgoFile };
 }
 
 function gather(tree: SourceTree, directory: string, { go, others, compiled, cgoFile }: Selected): GoPackage {

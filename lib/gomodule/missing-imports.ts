@@ -1,6 +1,8 @@
 import { quote } from '../core/errors';
 import type { ClosurePackage } from './closure';
+import { languageOf } from './go-lines';
 import type { PackageImport } from './go-package';
+import { compareGoVersions } from './go-version';
 import type { LocalModule } from './local-module';
 import type { ModuleSet } from './module-set';
 
@@ -20,21 +22,28 @@ export function missingImports(
   const required = set.modules.flatMap(({ goMod }) => goMod.require.map(({ path }) => path));
   const local = new Set(set.modules.map(({ path }) => path));
   const others = required.filter((path) => !local.has(path));
-  return packages.flatMap(({ module, read }) =>
+  const problems = packages.flatMap(({ module, read }) =>
     module === undefined
       ? []
       : read.imports
           .filter(({ path, certain }) => certain && !isFound(path))
           .flatMap((each) => problemOf(each, module, set, others)),
   );
+  // From Go 1.17 on a module is looked at only when something of it is imported.
+  const always = compareGoVersions(languageOf(set.main.goMod), '1.17') < 0 ? set.missing : [];
+  return [...new Set([...always.map(({ problem }) => problem), ...problems])];
 }
 
 function problemOf(
   { path, at }: PackageImport,
   importer: LocalModule,
-  { modules, workspace, vendor }: ModuleSet,
+  { modules, workspace, vendor, missing }: ModuleSet,
   others: readonly string[],
 ): string[] {
+  const gone = missing.filter((module) => contains(module.path, path)).map(({ problem }) => problem);
+  if (gone.length > 0) {
+    return gone;
+  }
   const start = `${at} imports ${quote(path)}, but`;
   const isRequired = others.some((module) => contains(module, path));
   const [owner] = modules

@@ -4,7 +4,7 @@ import { quote } from '../core/errors';
 import { readGoSum } from './go-sum';
 import { type GoLine, goLineProblems, goLinesOf } from './go-lines';
 import { type LocalModule, readMainModule, readModuleFile, type Trees } from './local-module';
-import { readReplacedModules } from './replaced-modules';
+import { type MissingModule, readReplacedModules } from './replaced-modules';
 import type { SourceTree } from './source-tree';
 import { vendorDisagreements, vendorInUse } from './vendor-use';
 import { readWorkspace, type Workspace } from './workspace';
@@ -19,6 +19,8 @@ export interface ModuleSet {
   readonly workspace?: Workspace;
   /** The tree that has a `vendor` directory in use. */
   readonly vendor?: SourceTree;
+  /** Modules that the build would take from a directory in which there is none. */
+  readonly missing: readonly MissingModule[];
   readonly goLines: readonly GoLine[];
 }
 
@@ -43,7 +45,7 @@ export function readModuleSet(root: string, useWorkspace: boolean, trees: Trees)
   const own = [main, ...(found?.modules ?? [])];
   const vendor = vendorInUse(main, found?.workspace);
   // What is vendored is taken from there, and not from the directory that it was copied from.
-  const replaced = vendor ? { modules: [], problems: [] } : readReplacedModules(own, found?.workspace, trees);
+  const replaced = vendor ? { modules: [], missing: [] } : readReplacedModules(own, found?.workspace, trees);
   const modules = [...own, ...replaced.modules];
   const folders = [
     ...modules.map(({ tree }) => tree.root),
@@ -55,10 +57,11 @@ export function readModuleSet(root: string, useWorkspace: boolean, trees: Trees)
     modules,
     workspace: found?.workspace,
     vendor,
+    missing: replaced.missing,
     goLines: goLinesOf(modules, found?.workspace),
   };
   // What requires a module that could not be read would only be told a second time.
-  const unread = [...(found?.problems ?? []), ...replaced.problems];
+  const unread = found?.problems ?? [];
   const wrong =
     unread.length > 0
       ? unread
@@ -107,7 +110,7 @@ function checksumProblems(set: ModuleSet): string[] {
   if (sums.length > 0) {
     return sums.flatMap(({ tree, path }) => readModuleFile(tree, path, readGoSum).problems);
   }
-  const local = new Set(set.modules.map(({ path }) => path));
+  const local = new Set([...set.modules, ...set.missing].map(({ path }) => path));
   return set.modules
     .filter(({ isMain }) => isMain)
     .flatMap(({ tree, goMod }) => {

@@ -5,11 +5,18 @@ import { directoryProblem, type LocalModule, readModuleFile, type Trees } from '
 import type { SourceTree } from './source-tree';
 import type { Workspace } from './workspace';
 
-/** Modules behind `replace` lines, and what is wrong with them. */
+/** Modules behind `replace` lines. */
 export interface ReplacedModules {
   /** Several of one path where there are lines for several versions. */
   readonly modules: readonly LocalModule[];
-  readonly problems: readonly string[];
+  readonly missing: readonly MissingModule[];
+}
+
+/** A module that the build takes from a directory in which there is none. */
+export interface MissingModule {
+  readonly path: string;
+  /** What is wrong with the directory: no matter as long as nothing of the module is imported. */
+  readonly problem: string;
 }
 
 /** A `replace` line and the file that it is in. */
@@ -35,7 +42,7 @@ export function readReplacedModules(
 ): ReplacedModules {
   const lines = linesThatCount(own, workspace);
   const modules: LocalModule[] = [];
-  const problems: string[] = [];
+  const missing: MissingModule[] = [];
   for (const { tree, file, line } of lines) {
     const { path, newPath } = line;
     const folder = resolve(tree.root, newPath);
@@ -48,10 +55,10 @@ export function readReplacedModules(
       const { value: goMod } = readModuleFile(target, 'go.mod', readGoMod);
       modules.push({ path, tree: target, goMod, isMain: false, isCertain });
     } else if (isCertain) {
-      problems.push(problem);
+      missing.push({ path, problem });
     }
   }
-  return { modules, problems };
+  return { modules, missing };
 }
 
 /** Whether a build surely takes what the line says: its version is required, or any and there is no line for that one. */

@@ -12,6 +12,8 @@ export interface ContextOptions {
   readonly isWholeModule: boolean;
   /** Files and directories, relative to `source`. */
   readonly include: readonly string[];
+  /** Whether a `.dockerignore` counts. */
+  readonly dockerignore: boolean;
   /** Absolute path that `include` counts from. */
   readonly source: string;
   /** Absolute paths of directories that are written while synthesizing. */
@@ -40,7 +42,7 @@ export function contextFiles(program: GoProgram, options: ContextOptions): Conte
 }
 
 function chooseFiles(program: GoProgram, options: ContextOptions): ContextFiles {
-  const ignoreFiles = program.roots.flatMap((root) => IgnoreFile.in(root));
+  const ignoreFiles = options.dockerignore ? program.roots.flatMap((root) => IgnoreFile.in(root)) : [];
   const isIgnored = (path: string): boolean => ignoreFiles.some((file) => file.leavesOut(path));
   const included = [...new Set(options.include)].map((path) => askFor(program, path, options));
   const asked = [...(options.isWholeModule ? [wholeModule(program, options.leaveOut)] : []), ...included];

@@ -90,6 +90,13 @@ export interface GoImageProps {
   readonly include?: string[];
 
   /**
+   * Whether a `.dockerignore` beside the go.mod or go.work counts. Say no where it is meant for another Dockerfile.
+   *
+   * @default true
+   */
+  readonly dockerignore?: boolean;
+
+  /**
    * Whether the nearest go.work at the module or above takes part, as for the Go command. One that does not list the module
    * never does.
    *
@@ -103,6 +110,7 @@ export const GO_IMAGE_DEFAULTS = {
   package: '.',
   builder: 'golang:1.27-trixie',
   include: [],
+  dockerignore: true,
   workspace: true,
 } as const;
 
@@ -150,6 +158,7 @@ export class GoImage extends Construct implements IContainerImage {
       contextFiles(program, {
         isWholeModule: (props.context ?? Context.imports()).isWholeModule,
         include: props.include ?? GO_IMAGE_DEFAULTS.include,
+        dockerignore: props.dockerignore ?? GO_IMAGE_DEFAULTS.dockerignore,
         source,
         leaveOut: this.outputFolder(),
       });

@@ -74,8 +74,8 @@ export class IgnoreFile {
         ? 'which the Go command reads in every build of the workspace'
         : 'which the build needs';
       return (
-        `${this.name}:${line} (${quote(text)}) leaves out ${quote(first)}${more}, ${reason}; take the line out, or write ` +
-        `${quote(`!${this.inside(first) ?? first}`)} below it`
+        `${this.name}:${line} (${quote(text)}) leaves out ${quote(first)}${more}, ${reason}; take the line out, write ` +
+        `${quote(`!${this.inside(first) ?? first}`)} below it, or set dockerignore: false if it is meant for another Dockerfile`
       );
     });
     return [...this.mistakes, ...told];

@@ -377,6 +377,15 @@ describe('a local replace directory', () => {
     expect(sources(join(fork('v0.0.0-00010101000000-000000000000'), 'app'))).toEqual(['app/main.go']);
   });
 
+  test('may be missing where nothing of its module is imported, as for Go from 1.17 on', () => {
+    const gone = (go: string) =>
+      goModule({
+        'go.mod': `module example.com/notes\n\ngo ${go}\n\nrequire a.b/c v0.0.0\n\nreplace a.b/c => ../c\n`,
+      });
+    expect(read(gone('1.17')).problems).toEqual([]);
+    expect(read(gone('1.16')).problems).toEqual([expect.stringContaining('"../c", which does not exist')]);
+  });
+
   test('may be missing where nobody requires its module, as for Go', () => {
     const source = goModule({ 'go.mod': `${GO_MOD}replace example.com/lib => ../lib\n` });
     expect(read(source).problems).toEqual([]);
@@ -775,6 +784,14 @@ describe('a mistake in a module', () => {
     expect(read(source).problems).toHaveLength(3);
     const twice = goModule({ 'go.mod': 'module x\nrequire y\nreplace z\n' });
     expect(read(twice).problems).toHaveLength(2);
+  });
+
+  test('is no cgo in a file that has another in its place without cgo', () => {
+    const source = goModule({
+      'a.go': 'package main\nimport "C"\n',
+      'b.go': '//go:build !cgo\n\npackage main\n',
+    });
+    expect(sources(source)).toEqual(['b.go', 'main.go']);
   });
 
   test('is no cgo in a file that says which builds take it, or that is vendored', () => {

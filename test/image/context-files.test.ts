@@ -12,7 +12,14 @@ function filesOf(source: string, options: Partial<ContextOptions> = {}): Context
     workspace: true,
     settings: { os: 'linux', tags: [], cgo: false, tests: false },
   });
-  return contextFiles(program!, { isWholeModule: false, include: [], source, leaveOut: [], ...options });
+  return contextFiles(program!, {
+    isWholeModule: false,
+    include: [],
+    dockerignore: true,
+    source,
+    leaveOut: [],
+    ...options,
+  });
 }
 const sources = (source: string, options: Partial<ContextOptions> = {}): string[] =>
   filesOf(source, options).sources.map(({ path }) => path);
@@ -155,8 +162,18 @@ describe('a .dockerignore beside go.mod', () => {
   test('must not leave out what the program needs, and both are named', () => {
     const source = ignoring('docs\n*.go\n');
     expect(filesOf(source).problems).toEqual([
-      `${source}/.dockerignore:2 ("*.go") leaves out "main.go", which the build needs; take the line out, or write ` +
-        '"!main.go" below it',
+      `${source}/.dockerignore:2 ("*.go") leaves out "main.go", which the build needs; take the line out, write ` +
+        '"!main.go" below it, or set dockerignore: false if it is meant for another Dockerfile',
+    ]);
+  });
+
+  test('does not count when it is meant for something else', () => {
+    const source = ignoring('*\n');
+    expect(filesOf(source, { dockerignore: false })).toMatchObject({ problems: [] });
+    expect(sources(source, { dockerignore: false, include: ['docs'] })).toEqual([
+      'docs/a.md',
+      'docs/b.txt',
+      'main.go',
     ]);
   });
 

@@ -52,7 +52,13 @@ function digestsOf(source: string, stamp: Readonly<Record<string, string>> = {})
   const settings = { os: 'linux', tags: [], cgo: false, tests: false };
   const { program, problems } = new GoReader().program({ source, package: '.', workspace: true, settings });
   expect(problems).toEqual([]);
-  const files = contextFiles(program!, { isWholeModule: false, include: [], source, leaveOut: [] });
+  const files = contextFiles(program!, {
+    isWholeModule: false,
+    include: [],
+    dockerignore: true,
+    source,
+    leaveOut: [],
+  });
   expect(files.problems).toEqual([]);
   const options = { name: 'x', builder: 'golang:1.27-trixie', runtime: Runtime.distrolessStatic(), stamp };
   const plan = planBuild(program!, options, Mirror.parse(''));

@@ -41,8 +41,8 @@ describe('a .dockerignore', () => {
   test('tells the last line that leaves out what is needed, once for all files, and how to take it back', () => {
     const file = new IgnoreFile('# words\ndocs\ninternal\n', '', NAME);
     expect(file.problems(['main.go', 'internal/a.go', 'internal/b.go'])).toEqual([
-      `${NAME}:3 ("internal") leaves out "internal/a.go" and 1 more, which the build needs; take the line out, or write ` +
-        '"!internal/a.go" below it',
+      `${NAME}:3 ("internal") leaves out "internal/a.go" and 1 more, which the build needs; take the line out, write ` +
+        '"!internal/a.go" below it, or set dockerignore: false if it is meant for another Dockerfile',
     ]);
     expect(new IgnoreFile('lib', '', NAME).problems(['lib/go.mod'])).toEqual([
       expect.stringContaining(

@@ -37,7 +37,13 @@ function read(packagePath) {
   if (program === undefined) {
     throw new Error(problems.join('\n'));
   }
-  const files = contextFiles(program, { isWholeModule: false, include: [], source, leaveOut: [] });
+  const files = contextFiles(program, {
+    isWholeModule: false,
+    include: [],
+    dockerignore: true,
+    source,
+    leaveOut: [],
+  });
   if (files.problems.length > 0) {
     throw new Error(files.problems.join('\n'));
   }
