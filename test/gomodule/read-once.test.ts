@@ -2,6 +2,7 @@ import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { GoReader } from '../../lib/gomodule/go-program';
 import { goModule, MAIN } from '../support/go-module';
+import { LINUX } from '../support/go-program';
 
 jest.mock('node:fs', () => {
   const real = jest.requireActual<typeof import('node:fs')>('node:fs');
@@ -24,8 +25,12 @@ describe('programs of one module', () => {
     jest.mocked(openSync).mockClear();
     const reader = new GoReader();
     for (const packagePath of ['cmd/a', 'cmd/b']) {
-      const settings = { os: 'linux', tags: [], cgo: false, tests: false };
-      const { program: found } = reader.program({ source, package: packagePath, workspace: true, settings });
+      const { program: found } = reader.program({
+        source,
+        package: packagePath,
+        workspace: true,
+        settings: LINUX,
+      });
       expect(found?.sources).toHaveLength(4);
     }
     const opened = jest.mocked(openSync).mock.calls.map(([path]) => path as string);

@@ -1,17 +1,12 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { GoReader } from '../../lib/gomodule/go-program';
 import { type ContextFiles, contextFiles, type ContextOptions } from '../../lib/image/context-files';
 import { looksLikeSecret } from '../../lib/image/secret-names';
 import { GO_MOD, goModule, MAIN, writeTree } from '../support/go-module';
+import { read } from '../support/go-program';
 
 function filesOf(source: string, options: Partial<ContextOptions> = {}): ContextFiles {
-  const { program } = new GoReader().program({
-    source,
-    package: '.',
-    workspace: true,
-    settings: { os: 'linux', tags: [], cgo: false, tests: false },
-  });
+  const { program } = read(source);
   return contextFiles(program!, {
     isWholeModule: false,
     include: [],

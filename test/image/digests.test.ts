@@ -1,7 +1,6 @@
 import { appendFileSync, chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { GoReader } from '../../lib/gomodule/go-program';
 import { textFile } from '../../lib/gomodule/source-file';
 import { Runtime } from '../../lib';
 import { buildContext, type BuildDigests } from '../../lib/image/build-context';
@@ -9,6 +8,7 @@ import { planBuild } from '../../lib/image/build-plan';
 import { contextFiles } from '../../lib/image/context-files';
 import { Mirror } from '../../lib/image/mirror';
 import { temporaryFolder } from '../support/go-module';
+import { read } from '../support/go-program';
 
 interface Named extends BuildDigests {
   readonly imageName: string;
@@ -49,8 +49,7 @@ function write(paths: readonly string[]): string {
 }
 
 function digestsOf(source: string, stamp: Readonly<Record<string, string>> = {}): Named {
-  const settings = { os: 'linux', tags: [], cgo: false, tests: false };
-  const { program, problems } = new GoReader().program({ source, package: '.', workspace: true, settings });
+  const { program, problems } = read(source);
   expect(problems).toEqual([]);
   const files = contextFiles(program!, {
     isWholeModule: false,
