@@ -42,10 +42,7 @@ export function askFor(
 ): Asked {
   const absolute = resolve(source, written);
   const inside = ({ tree }: PlacedTree): string => slashed(relative(tree.root, absolute));
-  // The innermost module that it is in.
-  const [root] = [...trees, ...roots]
-    .filter((each) => !/^\.\.(\/|$)/.test(inside(each)))
-    .sort((left, right) => right.tree.root.length - left.tree.root.length);
+  const root = [...trees, ...roots].find((each) => !/^\.\.(\/|$)/.test(inside(each)));
   if (!root) {
     return wrong(
       `include ${quote(written)} is outside of every module that takes part in the build; copy it into the module, or ` +

@@ -58,8 +58,6 @@ export function caseProblems(paths: readonly string[]): string[] {
 
 /** Where a file of the context comes from. */
 function absoluteOf({ trees, roots }: GoProgram, path: string): string {
-  const [root] = [...trees, ...roots]
-    .filter(({ at }) => at === '' || path.startsWith(`${at}/`))
-    .sort((left, right) => right.at.length - left.at.length);
+  const root = [...trees, ...roots].find(({ at }) => at === '' || path.startsWith(`${at}/`));
   return root ? root.tree.absolute(path.slice(root.at === '' ? 0 : root.at.length + 1)) : path;
 }

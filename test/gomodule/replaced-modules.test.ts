@@ -78,9 +78,9 @@ describe('a local replace directory', () => {
         'replace b.c/d v1.1.0 => ../two\nreplace b.c/d v1.2.0 => ../missing\n',
       'app/main.go': importing('b.c/d'),
       'one/go.mod': 'module b.c/d\ngo 1.99\n',
-      'one/d.go': 'package d\n//go:embed nothing\n',
+      'one/d.go': 'package d\nimport _ "embed"\n//go:embed nothing\nvar x string\n',
       'two/go.mod': '',
-      'two/d.go': 'package d\n',
+      'two/d.go': 'package d\nimport _ "embed"\n//go:embed nothing\nvar x string\n',
     });
     const { program, problems } = read(join(folder, 'app'));
     expect(problems).toEqual([]);
@@ -120,6 +120,25 @@ describe('a local replace directory', () => {
       });
     expect(read(gone('1.17')).problems).toEqual([]);
     expect(read(gone('1.16')).problems).toEqual([expect.stringContaining('"../c", which does not exist')]);
+  });
+
+  test('has its packages for itself, also where the module above it has directories of the same path', () => {
+    const source = goModule({
+      'go.mod': `${GO_MOD}require example.com/notes/deep v0.0.0\nreplace example.com/notes/deep => ./elsewhere\n`,
+      'main.go': importing('example.com/notes/deep/x'),
+      'deep/x/old.go': 'package x\n',
+      'elsewhere/go.mod': 'module example.com/notes/deep\n',
+      'elsewhere/x/new.go': 'package x\n',
+    });
+    expect(sources(source)).toEqual(['elsewhere/x/new.go', 'main.go']);
+  });
+
+  test('gives what is imported where nothing is downloaded, whatever version is required', () => {
+    const folder = repository('example.com/lib => ../lib', {
+      'app/go.mod':
+        'module example.com/app\nrequire example.com/lib v1.2.3\nreplace example.com/lib => ../lib\n',
+    });
+    expect(sources(join(folder, 'app'))).toEqual(['app/main.go', 'lib/deep/deep.go']);
   });
 
   test('may be missing where nobody requires its module, as for Go', () => {
