@@ -1,4 +1,5 @@
 import { globOf } from './glob';
+import { VERSION_CONTROL } from './module-contents';
 import { joined, nameOf, type SourceTree, type TreeEntry } from './source-tree';
 
 /** What an embed pattern takes, or why Go refuses it. */
@@ -99,7 +100,6 @@ function filesBelow(tree: SourceTree, path: string, all: boolean): string[] {
     .flatMap(({ name }) => filesBelow(tree, joined(path, name), all));
 }
 
-const VERSION_CONTROL = new Set(['.bzr', '.git', '.hg', '.svn']);
 const RESERVED = /^(con|com[1-9]|lpt[1-9]|nul|prn|aux)(\.|$)/i;
 
 /** Names that a module cannot contain (golang.org/x/mod/module, CheckFilePath). */

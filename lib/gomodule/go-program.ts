@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { quote } from '../core/errors';
 import type { BuildSettings } from './build-settings';
 import { type ClosurePackage, type ImportClosure, importClosure } from './closure';
 import { type GoLine, languageOf } from './go-lines';
 import { contentsOf } from './module-contents';
 import { moduleFiles, type ModuleSet, type ModuleSetResult, nearest, readModuleSet } from './module-set';
-import { placed, type PlacedTree, unique } from './placed-tree';
+import { pathFrom, placed, type PlacedTree, unique } from './placed-tree';
 import { readProblem } from './read-problem';
 import type { SourceFile } from './source-file';
 import { joined, SourceTree } from './source-tree';
@@ -216,11 +216,6 @@ function programOf(
 
 /** The profile that the Go command takes from a main package on its own. */
 const PROFILE = 'default.pgo';
-
-/** The path of one directory as seen from another, with `/`; empty when they are the same. */
-function pathFrom(directory: string, other: string): string {
-  return relative(directory, other).split(sep).join('/');
-}
 
 /** A major version suffix does not name a program: `example.com/notes/v2` builds `notes`. */
 function programNameOf(importPath: string): string {

@@ -4,7 +4,7 @@ import { readProblem } from './read-problem';
 import { joined, type SourceTree } from './source-tree';
 
 /** Folders of version control, which no module contains. */
-const VERSION_CONTROL = new Set(['.bzr', '.git', '.hg', '.svn']);
+export const VERSION_CONTROL = new Set(['.bzr', '.git', '.hg', '.svn']);
 
 /** Everything below a directory, as far as it can be read. */
 export interface Contents {

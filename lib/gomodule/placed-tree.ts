@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path';
 import { byCodeUnit } from '../core/hash';
 import type { SourceFile } from './source-file';
 import { joined, type SourceTree } from './source-tree';
@@ -18,4 +19,9 @@ export function placed({ tree, at }: PlacedTree, paths: readonly string[]): Sour
 export function unique(files: readonly SourceFile[]): SourceFile[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   return [...byPath.values()].sort((left, right) => byCodeUnit(left.path, right.path));
+}
+
+/** A path as seen from a directory, with `/`; empty when they are the same. */
+export function pathFrom(directory: string, other: string): string {
+  return relative(directory, other).split(sep).join('/');
 }

@@ -1,8 +1,8 @@
-import { relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { quote } from '../core/errors';
 import type { GoProgram } from '../gomodule/go-program';
 import { contentsOf } from '../gomodule/module-contents';
-import type { PlacedTree } from '../gomodule/placed-tree';
+import { pathFrom, type PlacedTree } from '../gomodule/placed-tree';
 import { joined } from '../gomodule/source-tree';
 
 /** A file that is not read yet. */
@@ -41,7 +41,7 @@ export function askFor(
   { source, leaveOut }: { readonly source: string; readonly leaveOut: readonly string[] },
 ): Asked {
   const absolute = resolve(source, written);
-  const inside = ({ tree }: PlacedTree): string => slashed(relative(tree.root, absolute));
+  const inside = ({ tree }: PlacedTree): string => pathFrom(tree.root, absolute);
   const root = [...trees, ...roots].find((each) => !/^\.\.(\/|$)/.test(inside(each)));
   if (!root) {
     return wrong(
@@ -76,9 +76,4 @@ function directory(root: PlacedTree, path: string, leaveOut: readonly string[]):
     files: files.map((each) => ({ root, path: each })),
     unreadable: problems.map((each) => ({ ...each, path: joined(root.at, each.path) })),
   };
-}
-
-/** A path with `/`, whatever the system has. */
-export function slashed(path: string): string {
-  return path.split(sep).join('/');
 }

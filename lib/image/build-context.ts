@@ -66,12 +66,12 @@ export function buildContext(
 /** Where every program may write; with the sticky bit, as on any Unix. */
 const TEMPORARY: StagedDirectory = { path: `${CONTEXT.files}/tmp`, mode: 0o1777 };
 
-const digests = new WeakMap<readonly SourceFile[], string>();
+const digestsOfLists = new WeakMap<readonly SourceFile[], string>();
 
 /** The digest of a list that several images may share. */
 function digestOfList(files: readonly SourceFile[]): string {
-  const digest = digests.get(files) ?? digestOf(files, new FramedHash());
-  digests.set(files, digest);
+  const digest = digestsOfLists.get(files) ?? digestOf(files, new FramedHash());
+  digestsOfLists.set(files, digest);
   return digest;
 }
 

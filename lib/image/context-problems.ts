@@ -1,7 +1,6 @@
-import { relative } from 'node:path';
 import { quote } from '../core/errors';
 import type { GoProgram } from '../gomodule/go-program';
-import { slashed } from './asked-files';
+import { pathFrom } from '../gomodule/placed-tree';
 import { looksLikeSecret } from './secret-names';
 
 /** So many files are told of; the fix is the same for the rest. */
@@ -20,9 +19,7 @@ export function secretProblems(
 ): string[] {
   const secrets = paths.filter(looksLikeSecret);
   const rest = secrets.length > TOLD ? ` and ${secrets.length - TOLD} more` : '';
-  const names = secrets
-    .slice(0, TOLD)
-    .map((path) => quote(slashed(relative(source, absoluteOf(program, path)))));
+  const names = secrets.slice(0, TOLD).map((path) => quote(pathFrom(source, absoluteOf(program, path))));
   return secrets.length === 0
     ? []
     : [

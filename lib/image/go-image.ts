@@ -82,7 +82,7 @@ export interface GoImageProps {
   /**
    * More files for the build, and directories with all that is in them: what no Go file names and the build reads all the same.
    *
-   * Paths count from `source` and stay in the modules that take part. A file that is named here by itself may be called like a
+   * Paths count from `source` and stay in the modules that take part, or below the go.work. A file that is named here by itself may be called like a
    * secret; elsewhere that is refused.
    *
    * @default []

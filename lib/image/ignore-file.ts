@@ -20,8 +20,8 @@ interface Rule {
 /**
  * A `.dockerignore`, read as BuildKit reads it.
  *
- * Our own reading: the packages that do this take a path for ignored or not without what its directories were, throw for
- * names with a `+`, and are kept by nobody.
+ * Our own reading: the best package that was found has had no release for years and misreads names with `+` or brackets
+ * (docs/decisions.md has the comparison).
  */
 export class IgnoreFile {
   /** The file beside the go.mod or go.work of a tree, if there is one. */

@@ -45,6 +45,12 @@ describe('GoImage', () => {
     expect(imageOf(goModule(), { name: 'team/notes' }).name).toMatch(/^team\/notes:/);
   });
 
+  test('has the same name however its source is written', () => {
+    const source = goModule();
+    expect(imageOf(`${source}/`)).toEqual(imageOf(source));
+    expect(imageOf(join(source, 'x') + '/..')).toEqual(imageOf(source));
+  });
+
   test('has the same name wherever the same files are', () => {
     expect(imageOf(goModule())).toEqual(imageOf(goModule()));
   });
