@@ -29,7 +29,8 @@ import { ensureTerraform } from './setup/terraform.mjs';
 /**
  * Sets up what is missing, and does nothing where nothing is.
  *
- * @param {{ kit?: boolean }} [wanted] `kit`: build the kit's provider also where the real one can be had
+ * @param {{ kit?: boolean }} [wanted] `kit`: what the tests use besides: the kit's provider also where the real one can be
+ *   had, and more base images
  * @returns {Promise<Ready>}
  */
 export async function setUp({ kit = false } = {}) {
@@ -40,7 +41,7 @@ export async function setUp({ kit = false } = {}) {
   const provider = terraform.then((command) => step('Docker provider', () => ensureProvider(command, kit)));
   const bases = engine.then(({ host }) => {
     process.env.DOCKER_HOST = host;
-    return step('base images', ensureBaseImages);
+    return step('base images', () => ensureBaseImages({ all: kit }));
   });
   // Told together: a machine that lacks two things should not have to be set up twice.
   const failed = (await Promise.allSettled([packages, terraform, engine, provider, bases])).flatMap(

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Runtime } from '../../lib';
 import { GO_IMAGE_DEFAULTS } from '../../lib/image/go-image';
@@ -16,14 +16,29 @@ describe('the set-up, which runs before anything is installed and so repeats wha
     expect(read('tools/setup/provider.mjs')).toContain(`PROVIDER_VERSION = '${PROVIDER_VERSION}'`);
   });
 
+  test('stands in for every base image whose name it looks for', () => {
+    const images = [...read('tools/offline/bases/recipes/distroless.mjs').matchAll(/distroless\('([^']+)'/g)];
+    expect(images.map(([, name]) => `gcr.io/distroless/${name}:nonroot`)).toContain(
+      Runtime.distrolessStatic().base,
+    );
+    expect(read('tools/offline/bases/recipes/builder.mjs')).toContain(
+      `standsIn: 'docker.io/library/${GO_IMAGE_DEFAULTS.builder}'`,
+    );
+  });
+
   test('needs no package: every import is its own file or of Node itself', () => {
+    const modules = (folder: string) =>
+      readdirSync(join(__dirname, '../../tools', folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.mjs'))
+        .map((name) => join(folder, name));
     const files = [
       'setup.mjs',
       'demo.mjs',
       'demo-down.mjs',
       'deployment.mjs',
       'process.mjs',
-      'offline/bases.mjs',
+      ...modules('setup'),
+      ...modules('offline'),
     ];
     const imports = files.flatMap((file) =>
       [...read(`tools/${file}`).matchAll(/from '([^']+)'/g)].map(([, from]) => from),

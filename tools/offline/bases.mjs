@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { DebianArchive } from './bases/debian.mjs';
 import { feed, run } from '../process.mjs';
-import { GO_VERSION, RECIPES } from './bases/recipes.mjs';
+import { GO_VERSION } from './bases/recipes/recipe.mjs';
+import { ALL, BASIC } from './bases/recipes.mjs';
+import { packageDatabase } from './bases/package-database.mjs';
 import { rootfs } from './bases/rootfs.mjs';
 
 /** First part of every image name here: no registry can have it, so nothing of the user's is ever replaced. */
@@ -16,15 +18,26 @@ export const OFFLINE_PREFIX = 'offline.invalid';
 const LABEL = 'cdktf-go-containers.offline-recipe';
 const HOST_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 
+/** What makes an image of a recipe: a change in one of them can change every image. */
+const MAKERS = ['bases', 'bases/debian', 'bases/package-database', 'bases/rootfs', 'bases/tar'];
+
 /**
+ * @typedef {import('./bases/recipes/recipe.mjs').Recipe} Recipe
+ *
  * @typedef {object} Options
+ * @property {boolean} [all] every image of the kit; default only those that the library's defaults build from
  * @property {(line: string) => void} [log] told one line per step; default none
  * @property {string} [docker] the Docker command; default `docker`
  *
  * @typedef {object} Result
- * @property {boolean} built false when every image was there already
- * @property {readonly string[]} images
+ * @property {readonly string[]} built the images that had to be made
+ * @property {readonly string[]} images all that were asked for
  * @property {number} seconds
+ *
+ * @typedef {object} Wanted an image as this version would make it
+ * @property {Recipe} recipe
+ * @property {string} image
+ * @property {string} digest
  */
 
 /**
@@ -36,38 +49,52 @@ const HOST_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 export async function ensureOfflineBases(options = {}) {
   const docker = options.docker ?? 'docker';
   const start = performance.now();
-  const { images, hostBundle, digest, complete } = await inventory(docker);
-  if (!complete) {
+  const { wanted, missing, hostBundle } = await inventory(docker, options.all ?? false);
+  if (missing.length > 0) {
     const folder = await mkdtemp(join(tmpdir(), 'offline-bases-'));
     // Also on an early exit: a half-made base must leave nothing behind.
     const clean = () => rmSync(folder, { recursive: true, force: true });
     process.once('exit', clean);
     try {
-      await build({ docker, folder, hostBundle, digest, log: options.log ?? (() => undefined) });
+      await build({ docker, folder, hostBundle, missing, log: options.log ?? (() => undefined) });
     } finally {
       clean();
       process.off('exit', clean);
     }
   }
-  return { built: !complete, images, seconds: (performance.now() - start) / 1000 };
+  return {
+    built: missing.map(({ image }) => image),
+    images: wanted.map(({ image }) => image),
+    seconds: (performance.now() - start) / 1000,
+  };
 }
 
 /**
- * Whether every base image is there, as this version would make it.
+ * Whether the base images are there, as this version would make them.
  *
- * @param {{ docker?: string }} [options]
+ * @param {{ all?: boolean, docker?: string }} [options]
  */
 export async function hasOfflineBases(options = {}) {
-  return (await inventory(options.docker ?? 'docker')).complete;
+  return (await inventory(options.docker ?? 'docker', options.all ?? false)).missing.length === 0;
 }
 
-/** @param {string} docker */
-async function inventory(docker) {
-  const images = RECIPES.map(imageName);
+/**
+ * @param {string} docker
+ * @param {boolean} all
+ */
+async function inventory(docker, all) {
   const hostBundle = await readFile(HOST_BUNDLE, 'utf8').catch(() => '');
-  const digest = await recipeDigest(hostBundle);
+  const makers = await Promise.all(
+    MAKERS.map((file) => readFile(new URL(`./${file}.mjs`, import.meta.url), 'utf8')),
+  );
+  const wanted = (all ? ALL : BASIC).map((recipe) => ({
+    recipe,
+    image: `${OFFLINE_PREFIX}/${recipe.standsIn}`,
+    digest: recipeDigest(recipe, hostBundle, makers),
+  }));
+  const images = wanted.map(({ image }) => image);
   const present = await labels(docker, images);
-  return { images, hostBundle, digest, complete: images.every((image) => present.get(image) === digest) };
+  return { hostBundle, wanted, missing: wanted.filter(({ image, digest }) => present.get(image) !== digest) };
 }
 
 /**
@@ -85,8 +112,8 @@ export async function removeOfflineBases(options = {}) {
   return images;
 }
 
-/** @param {{ docker: string, folder: string, hostBundle: string, digest: string, log: (line: string) => void }} work */
-async function build({ docker, folder, hostBundle, digest, log }) {
+/** @param {{ docker: string, folder: string, hostBundle: string, missing: readonly Wanted[], log: (line: string) => void }} work */
+async function build({ docker, folder, hostBundle, missing, log }) {
   /** @template T @param {string} name @param {() => Promise<T>} action */
   const step = async (name, action) => {
     const start = performance.now();
@@ -97,13 +124,17 @@ async function build({ docker, folder, hostBundle, digest, log }) {
   const archive = new DebianArchive(folder);
   await step('read package lists', () => archive.open());
   const names = new Map();
-  for (const recipe of RECIPES)
-    names.set(recipe, recipe.closure ? await archive.closure(recipe.packages) : recipe.packages);
+  for (const { recipe } of missing) {
+    const { packages, closure, without } = recipe;
+    names.set(recipe, closure ? await archive.closure(packages, without) : packages);
+  }
   const files = await step('download packages', () =>
     archive.download([...new Set([...names.values()].flat())]),
   );
-  const toolchain = await step(`fetch go ${GO_VERSION}`, goToolchain);
-  for (const recipe of RECIPES) {
+  const toolchain = missing.some(({ recipe }) => recipe.toolchain)
+    ? await step(`fetch go ${GO_VERSION}`, goToolchain)
+    : '';
+  for (const { recipe, image, digest } of missing) {
     const packageFiles = names.get(recipe).map((/** @type {string} */ name) => {
       const file = files.get(name);
       if (file === undefined)
@@ -112,17 +143,19 @@ async function build({ docker, folder, hostBundle, digest, log }) {
         );
       return file;
     });
-    const parts = {
-      packageFiles,
-      hostBundle: recipe.hostCertificates ? hostBundle : '',
-      toolchain: recipe.toolchain ? toolchain : '',
-      entries: recipe.entries,
-    };
     const changes = [...recipe.changes, `LABEL ${LABEL}=${digest}`].flatMap((change) => ['--change', change]);
-    const image = imageName(recipe);
-    await step(`make ${image}`, () =>
-      feed(docker, ['image', 'import', ...changes, '-', image], rootfs(parts)),
-    );
+    await step(`make ${image}`, async () => {
+      const database = recipe.installable ? await packageDatabase(packageFiles) : [];
+      const parts = {
+        packageFiles,
+        leftOut: recipe.leftOut,
+        certificates: recipe.certificates,
+        hostBundle: recipe.hostCertificates ? hostBundle : '',
+        toolchain: recipe.toolchain ? toolchain : '',
+        entries: [...recipe.entries, ...database],
+      };
+      await feed(docker, ['image', 'import', ...changes, '-', image], rootfs(parts));
+    });
   }
 }
 
@@ -132,25 +165,22 @@ async function goToolchain() {
   return root.toString('utf8').trim();
 }
 
-/** @param {import('./bases/recipes.mjs').Recipe} recipe */
-function imageName(recipe) {
-  return `${OFFLINE_PREFIX}/${recipe.standsIn}`;
-}
-
 /**
- * Changes with everything that decides what the images contain, except for Debian's own updates.
+ * Changes with everything that decides what the image contains, except for Debian's own updates.
  *
+ * @param {Recipe} recipe
  * @param {string} hostBundle
+ * @param {readonly string[]} makers
  */
-async function recipeDigest(hostBundle) {
-  const folder = fileURLToPath(new URL('./bases/', import.meta.url));
-  const helpers = (await readdir(folder)).sort().map((name) => join(folder, name));
-  const hash = createHash('sha256');
-  for (const file of [fileURLToPath(import.meta.url), ...helpers]) {
-    const content = await readFile(file);
-    hash.update(`${content.length}\n`).update(content);
-  }
-  return hash.update(process.arch).update(hostBundle).digest('hex');
+function recipeDigest(recipe, hostBundle, makers) {
+  const parts = [
+    recipe,
+    makers,
+    process.arch,
+    recipe.hostCertificates && hostBundle,
+    recipe.toolchain && GO_VERSION,
+  ];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
 /**
@@ -175,16 +205,19 @@ async function labels(docker, images) {
 async function main() {
   process.once('SIGINT', () => process.exit(130));
   process.once('SIGTERM', () => process.exit(143));
-  const unknown = process.argv.slice(2).filter((argument) => argument !== '--remove');
-  if (unknown.length > 0) throw new Error(`unknown argument ${unknown[0]}: only --remove is known`);
+  const unknown = process.argv.slice(2).filter((argument) => !['--all', '--remove'].includes(argument));
+  if (unknown.length > 0)
+    throw new Error(`unknown argument ${unknown[0]}: only --all and --remove are known`);
   if (process.argv.includes('--remove')) {
     for (const image of await removeOfflineBases()) console.log(`removed ${image}`);
     return;
   }
-  const result = await ensureOfflineBases({ log: console.log });
-  console.log(
-    `${result.built ? 'made' : 'present'}: ${result.images.join(', ')} (${result.seconds.toFixed(1)} s)`,
-  );
+  const { built, images, seconds } = await ensureOfflineBases({
+    all: process.argv.includes('--all'),
+    log: console.log,
+  });
+  for (const image of images) console.log(`${built.includes(image) ? 'made' : 'present'}: ${image}`);
+  console.log(`${seconds.toFixed(1)} s`);
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -1,7 +1,7 @@
 import { access, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../../process.mjs';
-import { SUITE } from './recipes.mjs';
+import { SUITE } from './recipes/recipe.mjs';
 
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const DEFAULT_MIRROR = 'http://deb.debian.org/debian';
@@ -67,7 +67,7 @@ export class DebianArchive {
     };
     const own = Object.entries(settings).map(([name, value]) => `${name} "${value}";`);
     await writeFile(this.configuration, `${[...network, ...own].join('\n')}\n`);
-    await writeFile(join(this.folder, 'status'), '');
+    await this.#pretendInstalled([]);
     await writeFile(join(this.folder, 'sources.list'), await this.#sources());
     await this.#apt(['update', '-q']);
   }
@@ -76,33 +76,49 @@ export class DebianArchive {
    * Names of the packages and of everything that they need.
    *
    * @param {readonly string[]} packages
+   * @param {readonly string[]} [without] packages to leave out, with what only they need
    * @returns {Promise<string[]>}
    */
-  async closure(packages) {
+  async closure(packages, without = []) {
+    await this.#pretendInstalled(without);
     const plan = (await this.#apt(['install', '--simulate', ...packages])).toString('utf8');
     return [...plan.matchAll(/^Inst (\S+) /gm)].map((match) => /** @type {string} */ (match[1]));
   }
 
   /**
-   * Downloads packages, each once; apt checks them against the signed lists.
+   * Downloads exactly these packages; apt checks them against the signed lists.
    *
    * @param {readonly string[]} names
    * @returns {Promise<Map<string, string>>} package file by package name
    */
   async download(names) {
-    await this.#apt(['install', '--download-only', '--assume-yes', '-q', ...names]);
+    await this.#pretendInstalled([]);
     const archives = join(this.folder, 'archives');
+    await this.#apt(['download', '-q', ...names], archives);
     const files = (await readdir(archives)).filter((file) => file.endsWith('.deb'));
     return new Map(files.map((file) => [file.slice(0, file.indexOf('_')), join(archives, file)]));
   }
 
-  /** @param {readonly string[]} args */
-  #apt(args) {
-    return run('apt-get', args, {
-      APT_CONFIG: this.configuration,
-      DEBIAN_FRONTEND: 'noninteractive',
-      LC_ALL: 'C',
-    });
+  /**
+   * apt looks for no package that it takes for installed, whatever version is asked for.
+   *
+   * @param {readonly string[]} names
+   */
+  #pretendInstalled(names) {
+    const stanzas = names.map(
+      (name) =>
+        `Package: ${name}\nStatus: install ok installed\nArchitecture: all\nMulti-Arch: foreign\nVersion: 999:0\n`,
+    );
+    return writeFile(join(this.folder, 'status'), stanzas.join('\n'));
+  }
+
+  /**
+   * @param {readonly string[]} args
+   * @param {string} [cwd]
+   */
+  #apt(args, cwd = this.folder) {
+    const environment = { APT_CONFIG: this.configuration, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
+    return run('apt-get', args, environment, { cwd });
   }
 
   async #requireTools() {

@@ -15,7 +15,9 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 /**
  * @typedef {object} Parts
  * @property {readonly string[]} packageFiles
- * @property {string} hostBundle the host's certificates as PEM; empty for none
+ * @property {readonly string[]} leftOut starts of paths in the packages that are left out
+ * @property {boolean} certificates has a bundle of certificate authorities
+ * @property {string} hostBundle the host's certificates as PEM, for the bundle; empty for none
  * @property {string} toolchain folder of a Go toolchain; empty for none
  * @property {readonly import('./tar.mjs').NewEntry[]} entries
  */
@@ -46,7 +48,7 @@ export async function* rootfs(parts) {
         certificates.push(entry.content.toString('utf8'));
         continue;
       }
-      if (LEFT_OUT.test(entry.path)) continue;
+      if (LEFT_OUT.test(entry.path) || parts.leftOut.some((start) => entry.path.startsWith(start))) continue;
       if (MERGED.test(entry.path))
         throw new Error(
           `${files[index]} has ${entry.path} outside of /usr: it would break the merged /usr of the image`,
@@ -58,11 +60,13 @@ export async function* rootfs(parts) {
     }
   }
   if (parts.toolchain !== '') yield* tree(parts.toolchain, 'usr/local/go');
-  yield writeEntry({
-    path: 'etc/ssl/certs/ca-certificates.crt',
-    mode: 0o644,
-    content: bundle([...certificates, parts.hostBundle]),
-  });
+  if (parts.certificates) {
+    yield writeEntry({
+      path: 'etc/ssl/certs/ca-certificates.crt',
+      mode: 0o644,
+      content: bundle([...certificates, parts.hostBundle]),
+    });
+  }
   yield END_OF_ARCHIVE;
 }
 

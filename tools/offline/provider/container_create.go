@@ -16,7 +16,7 @@ func createContainer(ctx context.Context, d *schema.ResourceData, meta any) diag
 	if err != nil {
 		return diag.FromErr(err)
 	}
-	c := newContainer{cli: cli, d: d, name: d.Get("name").(string)}
+	c := newContainer{meta: meta, cli: cli, d: d, name: d.Get("name").(string)}
 	for _, step := range []func(context.Context) error{
 		c.create, c.joinNetworks, c.upload, c.start, c.waitUntilHealthy, c.attach,
 	} {
@@ -31,6 +31,7 @@ func createContainer(ctx context.Context, d *schema.ResourceData, meta any) diag
 // ID is in the state from the first step on, so that a later failure leaves a
 // tainted resource and not a stray container.
 type newContainer struct {
+	meta any
 	cli  *client.Client
 	d    *schema.ResourceData
 	name string
@@ -38,7 +39,7 @@ type newContainer struct {
 
 func (c newContainer) create(ctx context.Context) error {
 	image := c.d.Get("image").(string)
-	if _, err := findOrPullImage(ctx, c.cli, image, ""); err != nil {
+	if _, err := findOrPullImage(ctx, c.meta, image, ""); err != nil {
 		return fmt.Errorf("cannot create container %s: %w", c.name, err)
 	}
 	config, err := containerConfig(c.d, image)

@@ -39,7 +39,7 @@ func readContainer(ctx context.Context, d *schema.ResourceData, meta any) diag.D
 }
 
 // settleTime is how long a started process is watched: one that cannot run at
-// all ends within it.
+// all ends within it, and one with rm is gone.
 const settleTime = 200 * time.Millisecond
 
 // readCreatedContainer ends a creation. A container that must run and has
@@ -49,7 +49,7 @@ func readCreatedContainer(ctx context.Context, d *schema.ResourceData, cli *clie
 	limit := time.Duration(d.Get("container_read_refresh_timeout_milliseconds").(int)) * time.Millisecond
 	deadline := time.Now().Add(limit)
 	pause := time.Duration(0)
-	if d.Get("start").(bool) && d.Get("must_run").(bool) {
+	if d.Get("start").(bool) {
 		pause = settleTime
 	}
 	for {

@@ -41,38 +41,46 @@ func (c newContainer) waitUntilHealthy(ctx context.Context) error {
 	}
 }
 
-// attach waits for the end of the process. The output is followed from the
-// start, because a container with rm is gone once it has ended.
+// attach waits for the end of the process. Its output is read afterwards: an
+// older Engine may end a stream that is followed before the last line.
 func (c newContainer) attach(ctx context.Context) error {
 	if !c.d.Get("attach").(bool) || !c.d.Get("start").(bool) {
 		return nil
 	}
 	ended, failed := c.cli.ContainerWait(ctx, c.d.Id(), container.WaitConditionNotRunning)
-	if c.d.Get("logs").(bool) {
-		output, err := c.output(ctx)
-		if err != nil {
-			return fmt.Errorf("cannot read the output of container %s: %w", c.name, err)
-		}
-		if err := c.d.Set("container_logs", output); err != nil {
-			return err
-		}
-	}
 	select {
 	case err := <-failed:
 		return fmt.Errorf("cannot wait for the end of container %s: %w", c.name, err)
 	case <-ended:
+	}
+	// A container with rm is gone, which the read after this tells.
+	if !c.d.Get("logs").(bool) || c.d.Get("rm").(bool) {
 		return nil
 	}
+	output, err := c.output(ctx)
+	if err != nil {
+		return fmt.Errorf("cannot read the output of container %s: %w", c.name, err)
+	}
+	return c.d.Set("container_logs", output)
 }
 
 func (c newContainer) output(ctx context.Context) (string, error) {
-	stream, err := c.cli.ContainerLogs(ctx, c.d.Id(), container.LogsOptions{ShowStdout: true, ShowStderr: true, Follow: true})
+	stream, err := c.cli.ContainerLogs(ctx, c.d.Id(), container.LogsOptions{ShowStdout: true, ShowStderr: true})
 	if err != nil {
 		return "", err
 	}
 	defer stream.Close()
 	raw, err := io.ReadAll(stream)
-	// Frame headers of the Engine are not always text, and state is. A
-	// terminal's line ends are stored as plain ones.
-	return strings.ReplaceAll(strings.ToValidUTF8(string(raw), "\uFFFD"), "\r\n", "\n"), err
+	return outputText(raw), err
+}
+
+// outputText is the output as the real provider stores it: the Engine's frame
+// headers between the lines of a process without a terminal, plain line ends,
+// and one at the end. What is not text, as some headers are, cannot be stored.
+func outputText(raw []byte) string {
+	text := strings.ReplaceAll(strings.ToValidUTF8(string(raw), "\uFFFD"), "\r\n", "\n")
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		text += "\n"
+	}
+	return text
 }

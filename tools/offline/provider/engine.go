@@ -23,6 +23,8 @@ const pingTimeout = 10 * time.Second
 type engine struct {
 	host      string
 	unchecked bool
+	// logins are by the registry's host.
+	logins map[string]registryLogin
 
 	mu     sync.Mutex
 	client *client.Client
@@ -99,4 +101,18 @@ func rootCause(err error) string {
 // connected is the first line of every create, read, update and delete.
 func connected(ctx context.Context, meta any) (*client.Client, error) {
 	return meta.(*engine).connect(ctx)
+}
+
+// pullLogin is the login for an image's registry; empty for none.
+func pullLogin(meta any, name string) (string, error) {
+	image, err := parseRemoteImage(name)
+	if err != nil {
+		// An image ID is no name, and is not pulled.
+		return "", nil
+	}
+	login, found := meta.(*engine).logins[image.host]
+	if !found {
+		return "", nil
+	}
+	return login.header()
 }

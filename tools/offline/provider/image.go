@@ -6,9 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/containerd/errdefs"
-	"github.com/distribution/reference"
 	"github.com/docker/docker/api/types/image"
 	"github.com/docker/docker/client"
 	"github.com/hashicorp/terraform-plugin-sdk/v2/diag"
@@ -26,7 +26,7 @@ func createImage(ctx context.Context, d *schema.ResourceData, meta any) diag.Dia
 			return diag.FromErr(err)
 		}
 	}
-	info, err := findOrPullImage(ctx, cli, name, d.Get("platform").(string))
+	info, err := findOrPullImage(ctx, meta, name, d.Get("platform").(string))
 	if err != nil {
 		return diag.FromErr(err)
 	}
@@ -77,22 +77,27 @@ func storeImage(d *schema.ResourceData, info *image.InspectResponse) error {
 	return store(d, map[string]any{"image_id": info.ID, "repo_digest": repositoryDigest(name, info.RepoDigests)})
 }
 
-// repositoryDigest is empty for an image that no registry has.
+// repositoryDigest is empty for an image that no registry has. One that has
+// another name there, or several, gets what the real provider finds: the first
+// that begins like the name, or else the first of all.
 func repositoryDigest(name string, digests []string) string {
-	wanted, err := reference.ParseNormalizedNamed(name)
-	if err != nil {
-		return ""
-	}
+	beginning, _, _ := strings.Cut(name, ":")
 	for _, digest := range digests {
-		known, err := reference.ParseNormalizedNamed(digest)
-		if err == nil && known.Name() == wanted.Name() {
+		if strings.HasPrefix(digest, beginning) {
 			return digest
 		}
+	}
+	if len(digests) > 0 {
+		return digests[0]
 	}
 	return ""
 }
 
-func findOrPullImage(ctx context.Context, cli *client.Client, name, platform string) (*image.InspectResponse, error) {
+func findOrPullImage(ctx context.Context, meta any, name, platform string) (*image.InspectResponse, error) {
+	cli, err := connected(ctx, meta)
+	if err != nil {
+		return nil, err
+	}
 	info, err := cli.ImageInspect(ctx, name)
 	if err == nil {
 		return &info, nil
@@ -100,7 +105,11 @@ func findOrPullImage(ctx context.Context, cli *client.Client, name, platform str
 	if !errdefs.IsNotFound(err) {
 		return nil, fmt.Errorf("cannot read image %s: %w", name, err)
 	}
-	if err := pullImage(ctx, cli, name, platform); err != nil {
+	login, err := pullLogin(meta, name)
+	if err != nil {
+		return nil, err
+	}
+	if err := pullImage(ctx, cli, name, image.PullOptions{Platform: platform, RegistryAuth: login}); err != nil {
 		return nil, fmt.Errorf("image %s is not on the Engine and cannot be pulled: %w; build or load it first, or correct its name", name, err)
 	}
 	info, err = cli.ImageInspect(ctx, name)
@@ -110,8 +119,8 @@ func findOrPullImage(ctx context.Context, cli *client.Client, name, platform str
 	return &info, nil
 }
 
-func pullImage(ctx context.Context, cli *client.Client, name, platform string) error {
-	stream, err := cli.ImagePull(ctx, name, image.PullOptions{Platform: platform})
+func pullImage(ctx context.Context, cli *client.Client, name string, options image.PullOptions) error {
+	stream, err := cli.ImagePull(ctx, name, options)
 	if err != nil {
 		return err
 	}

@@ -20,18 +20,20 @@ func TestTheEnginesFailureIsTheErrorOfABuild(t *testing.T) {
 	}
 }
 
-func TestTheRepositoryDigestBelongsToTheName(t *testing.T) {
+func TestTheRepositoryDigestIsTheFirstThatBeginsLikeTheName(t *testing.T) {
 	digest := "@sha256:" + strings.Repeat("a", 64)
-	digests := []string{"other" + digest, "example.test/app" + digest, "postgres" + digest}
-	for name, want := range map[string]string{
-		"example.test/app:1":         "example.test/app" + digest,
-		"docker.io/library/postgres": "postgres" + digest,
-		"postgres:17":                "postgres" + digest,
-		"app:1":                      "",
-		"sha256:" + digest[8:]:       "",
+	pushed := []string{"other" + digest, "example.test/app" + digest, "localhost:5000/app" + digest}
+	for name, c := range map[string]struct {
+		digests []string
+		want    string
+	}{
+		"example.test/app:1":   {pushed, "example.test/app" + digest},
+		"localhost:5000/x:1":   {pushed, "localhost:5000/app" + digest},
+		"pushed-under-another": {pushed, "other" + digest},
+		"never-pushed":         {nil, ""},
 	} {
-		if got := repositoryDigest(name, digests); got != want {
-			t.Errorf("repositoryDigest(%q) = %q, want %q", name, got, want)
+		if got := repositoryDigest(name, c.digests); got != c.want {
+			t.Errorf("repositoryDigest(%q) = %q, want %q", name, got, c.want)
 		}
 	}
 }

@@ -23,12 +23,15 @@ func newProvider() *schema.Provider {
 				Optional:    true,
 				Description: "Uses the Engine without asking first whether it answers.",
 			},
+			"registry_auth": blockSet("Logins for pulls and pushes.", registryLoginMembers()),
 		},
 		ResourcesMap: map[string]*schema.Resource{
-			"docker_container": containerResource(),
-			"docker_image":     imageResource(),
-			"docker_network":   networkResource(),
-			"docker_volume":    volumeResource(),
+			"docker_container":      containerResource(),
+			"docker_image":          imageResource(),
+			"docker_network":        networkResource(),
+			"docker_registry_image": registryImageResource(),
+			"docker_tag":            tagResource(),
+			"docker_volume":         volumeResource(),
 		},
 		ConfigureContextFunc: configure,
 	}
@@ -37,8 +40,17 @@ func newProvider() *schema.Provider {
 // configure does not connect: a plan without refresh needs no Engine, and the
 // host may become known only while applying.
 func configure(_ context.Context, d *schema.ResourceData) (any, diag.Diagnostics) {
-	if raw := d.GetRawConfig(); raw.IsKnown() && !raw.IsNull() && !raw.GetAttr("host").IsKnown() {
-		return &engine{}, nil
+	raw := d.GetRawConfig()
+	known := func(name string) bool { return raw.IsNull() || raw.IsKnown() && raw.GetAttr(name).IsWhollyKnown() }
+	var logins map[string]registryLogin
+	if known("registry_auth") {
+		var err error
+		if logins, err = registryLogins(blocks(d.Get("registry_auth"))); err != nil {
+			return nil, diag.FromErr(err)
+		}
+	}
+	if !known("host") {
+		return &engine{logins: logins}, nil
 	}
 	host := d.Get("host").(string)
 	if host == "" {
@@ -47,5 +59,5 @@ func configure(_ context.Context, d *schema.ResourceData) (any, diag.Diagnostics
 	if err := checkHost(host); err != nil {
 		return nil, diag.FromErr(err)
 	}
-	return &engine{host: host, unchecked: d.Get("disable_docker_daemon_check").(bool)}, nil
+	return &engine{host: host, unchecked: d.Get("disable_docker_daemon_check").(bool), logins: logins}, nil
 }

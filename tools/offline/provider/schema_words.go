@@ -66,6 +66,13 @@ func filledIn(s *schema.Schema) { s.Computed = true }
 // result marks an attribute that is only ever read.
 func result(s *schema.Schema) { s.Computed, s.Optional = true, false }
 
+// secret keeps a value out of what Terraform prints.
+func secret(s *schema.Schema) { s.Sensitive = true }
+
+func fromEnvironment(name, fallback string) trait {
+	return func(s *schema.Schema) { s.DefaultFunc = schema.EnvDefaultFunc(name, fallback) }
+}
+
 func single(s *schema.Schema) { s.MaxItems = 1 }
 
 func otherwise(value any) trait {
