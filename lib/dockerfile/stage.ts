@@ -1,32 +1,65 @@
-import type { Step } from './steps';
+import { quote, ValidationError } from '../core/errors';
+import { Artefact } from './artefact';
+import type { BaseData } from './base-data';
+import type { StageBase } from './stage-base';
+import type { Step } from './step';
 
-/** One `FROM` of a Dockerfile and the steps that follow it. */
-export interface Stage {
-  /** Unique in its Dockerfile: lower case letters, digits and dashes. */
-  readonly name: string;
-  /** The image that the stage begins with; `scratch` is the empty one. */
-  readonly base: string;
-  readonly steps: readonly Step[];
+/** What a stage is made of. */
+export interface StageProps {
+  /** What the stage begins with. */
+  readonly base: StageBase;
+  /**
+   * The instructions of the stage, in their order.
+   *
+   * @default - none
+   */
+  readonly steps?: Step[];
 }
 
-/**
- * The stages that `target` needs, each after those it copies from, `target` last.
- *
- * BuildKit skips a stage that the target does not reach, so one that is not in this list could only mislead.
- */
-export function stagesOf(target: Stage): Stage[] {
-  const ordered: Stage[] = [];
-  const visit = (stage: Stage): void => {
-    if (ordered.includes(stage)) {
-      return;
+/** Names that BuildKit takes for something else. */
+const RESERVED = ['scratch', 'context'];
+
+/** One `FROM` of a Dockerfile and the steps that follow it. */
+export class Stage {
+  /**
+   * A stage that others can begin with, copy from and mount.
+   *
+   * @param name lower case letters, digits and dashes; begins with a letter
+   */
+  public static named(name: string, props: StageProps): Stage {
+    if (!/^[a-z][a-z0-9-]*$/.test(name)) {
+      throw new ValidationError(
+        `stage name ${quote(name)} must be lower case letters, digits and dashes, a letter first; write a name such as "build"`,
+      );
     }
-    for (const step of stage.steps) {
-      if (step.kind === 'copy' && step.from) {
-        visit(step.from);
-      }
+    if (RESERVED.includes(name)) {
+      throw new ValidationError(
+        `stage name ${quote(name)} is reserved: BuildKit gives it a meaning of its own; write a name such as "build"`,
+      );
     }
-    ordered.push(stage);
-  };
-  visit(target);
-  return ordered;
+    return new Stage(name, props.base._data, [...(props.steps ?? [])]);
+  }
+
+  private constructor(
+    /** Unique in its graph. */
+    public readonly name: string,
+    /** @internal */
+    public readonly _base: BaseData,
+    /** @internal */
+    public readonly _steps: readonly Step[],
+  ) {}
+
+  /**
+   * A file or a directory that this stage has.
+   *
+   * @param path absolute path inside the stage
+   */
+  public artefact(path: string): Artefact {
+    return Artefact.of(this.name, path);
+  }
+
+  /** @internal */
+  public _withSteps(steps: readonly Step[]): Stage {
+    return new Stage(this.name, this._base, steps);
+  }
 }

@@ -10,8 +10,6 @@ export interface BuildSettings {
   readonly tags: readonly string[];
   /** Whether cgo is on. */
   readonly cgo: boolean;
-  /** Whether the tests of the main module are run too. */
-  readonly tests: boolean;
   /** The oldest Go that may compile: the `go` line of the module. */
   readonly goVersion: string;
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { type FileHeader, readHeader } from './build-constraint';
+import { readCgoDirectives } from './cgo-directives';
 import { joined, parentOf, type SourceTree } from './source-tree';
 
 /** An `#include` line of a C or assembly file. */
@@ -39,7 +40,9 @@ export function includedFiles(
   files: readonly string[],
   preambles: readonly string[],
 ): readonly string[] {
-  const named = preambles.flatMap((text) => flagsOf(text)).flatMap((words) => pathsIn(words, directory));
+  const named = preambles
+    .flatMap((text) => readCgoDirectives(text))
+    .flatMap(({ words }) => pathsIn(words, directory));
   const search = named.filter(({ kind }) => kind === 'include').map(({ path }) => path);
   const found = new Set(named.flatMap((each) => filesNamed(tree, each)));
   const follow = (includes: readonly Include[], from: string): void => {
@@ -74,11 +77,6 @@ function includesOf(text: string): Include[] {
   return [...text.matchAll(INCLUDE)].map(([, mark, name = '']) => ({ name, quoted: mark === '"' }));
 }
 
-/** The words after `#cgo LDFLAGS:` and the like. */
-function flagsOf(preamble: string): string[] {
-  return [...preamble.matchAll(/^\s*#cgo\b[^:\n]*:(.*)$/gm)].map(([, words = '']) => words);
-}
-
 interface NamedPath {
   readonly kind: 'include' | 'libraries' | 'file';
   readonly path: string;
@@ -89,10 +87,7 @@ const HEADERS = ['-I', '-isystem', '-iquote', '-idirafter'];
 const FLAG = new RegExp(`^(${[...HEADERS, '-L'].join('|')})(.*)$`);
 
 /** `-I${SRCDIR}/include -L${SRCDIR}/lib ${SRCDIR}/lib/libx.a`; a relative path counts from the package as well. */
-function pathsIn(flags: string, directory: string): NamedPath[] {
-  const words = [...flags.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) =>
-    word.replace(/["']/g, ''),
-  );
+function pathsIn(words: readonly string[], directory: string): NamedPath[] {
   return words.flatMap((word, index): NamedPath[] => {
     const before = words[index - 1] ?? '';
     const [, flag, path = ''] = FLAG.exec(FLAG.exec(before)?.[2] === '' ? `${before}${word}` : word) ?? [];

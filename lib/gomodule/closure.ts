@@ -1,62 +1,65 @@
+import { byCodeUnit } from '../core/hash';
 import { quote } from '../core/errors';
 import type { BuildSettings } from './build-settings';
 import { type GoPackage, readPackage } from './go-package';
-import type { LocalModule } from './local-module';
 import { missingImports } from './missing-imports';
-import { reachableFromOutside } from './outside-imports';
 import type { ModuleSet } from './module-set';
-import { joined, parentOf, type SourceTree } from './source-tree';
-
-/** A package, and the tree that it is in. */
-export interface Located {
-  readonly importPath: string;
-  readonly tree: SourceTree;
-  readonly directory: string;
-  /** The module that it is in; nothing when it is vendored. */
-  readonly module?: LocalModule;
-}
+import { reachableFromOutside } from './outside-imports';
+import { type Locate, type Located, locator } from './package-places';
+import { joined } from './source-tree';
+import { isStandard } from './standard-library';
 
 /** A package that takes part in a build. */
 export interface ClosurePackage extends Located {
   readonly read: GoPackage;
 }
 
-/** Every package that the build of one reads, itself first. */
+/** Every package that the build of some programs reads; their own tests are not among it. */
 export interface ImportClosure {
+  readonly set: ModuleSet;
+  readonly settings: BuildSettings;
+  /** Where packages are. */
+  readonly locate: Locate;
+  /** The packages that were asked for, in their order. */
+  readonly mains: readonly ClosurePackage[];
+  /** Those first. */
   readonly packages: readonly ClosurePackage[];
   /** Those that every build reads, whatever its platform is. */
   readonly certain: ReadonlySet<ClosurePackage>;
+  /** Import paths that those have and that are neither here nor of the standard library: each once, in code-unit order. */
+  readonly outsideImports: readonly string[];
   /** What is wrong with those. */
   readonly problems: readonly string[];
 }
 
-/** Follows the imports of a package through all modules whose files are here. */
-export function importClosure(set: ModuleSet, directory: string, settings: BuildSettings): ImportClosure {
+/** Packages by the absolute paths of their directories, in the order in which they were found. */
+type Found = Map<string, ClosurePackage>;
+
+/**
+ * Follows the imports of packages through all modules whose files are here.
+ *
+ * @param directories of packages of the main module
+ */
+export function importClosure(
+  set: ModuleSet,
+  directories: readonly string[],
+  settings: BuildSettings,
+): ImportClosure {
+  const { main } = set;
   const locate = locator(set);
-  const found = new Map<string, ClosurePackage>();
-  const visit = (start: readonly Located[]): void => {
-    const queue = [...start];
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const key = next.tree.absolute(next.directory);
-      if (!found.has(key)) {
-        // The tests of other modules are not run.
-        const tests = settings.tests && next.module === set.main;
-        const read = readPackage(next.tree, next.directory, { ...settings, tests });
-        found.set(key, { ...next, read });
-        queue.push(...read.imports.flatMap(({ path }) => locate(path)));
-      }
-    }
-  };
-  const main: Located = {
-    importPath: joined(set.main.path, directory),
-    tree: set.main.tree,
+  const found: Found = new Map();
+  const starts = directories.map((directory): Located => ({
+    importPath: joined(main.path, directory),
+    tree: main.tree,
     directory,
-    module: set.main,
-  };
-  visit([main]);
-  const isProgram = ({ tree, directory: at }: Located): boolean =>
-    readPackage(tree, at, { ...settings, tests: false }).names.join() === 'main';
-  visit(reachableFromOutside(set).filter((each) => !isProgram(each)));
+    module: main,
+  }));
+  addPackages(found, starts, locate, settings);
+  const isProgram = ({ tree, directory }: Located): boolean =>
+    readPackage(tree, directory, settings).names.join() === 'main';
+  const fromOutside = reachableFromOutside(set).filter((each) => !isProgram(each));
+  const mains = starts.flatMap((each) => found.get(keyOf(each)) ?? []);
+  addPackages(found, fromOutside, locate, settings);
   const packages = [...found.values()];
   const byPath = new Map<string, ClosurePackage>();
   for (const each of packages) {
@@ -65,11 +68,16 @@ export function importClosure(set: ModuleSet, directory: string, settings: Build
       byPath.set(each.importPath, each);
     }
   }
-  const { reached, problems } = certainPart(packages[0], byPath);
+  const { reached, problems } = certainPart(mains, byPath);
   const isFound = (path: string): boolean => locate(path).length > 0;
   return {
+    set,
+    settings,
+    locate,
+    mains,
     packages,
     certain: reached,
+    outsideImports: certainImports(reached).filter((path) => !isFound(path) && !isStandard(path, set)),
     problems: [
       ...[...reached].flatMap(({ read }) => read.problems),
       ...problems,
@@ -78,57 +86,45 @@ export function importClosure(set: ModuleSet, directory: string, settings: Build
   };
 }
 
-/** Finds the places where an import may be; none for the standard library and for modules that are downloaded. */
-function locator({ modules, vendor }: ModuleSet): (importPath: string) => readonly Located[] {
-  // The longest path first: a module below another one has its packages for itself.
-  const byLength = [...modules].sort((left, right) => right.path.length - left.path.length);
-  const answers = new Map<string, readonly Located[]>();
-  const find = (importPath: string): Located[] => {
-    const places = byLength.flatMap((module) => {
-      const directory = directoryIn(module, importPath);
-      return directory === undefined ? [] : [{ importPath, tree: module.tree, directory, module }];
-    });
-    const [first] = places;
-    if (first) {
-      return places.filter(({ module }) => module.path === first.module.path);
-    }
-    const directory = `vendor/${importPath}`;
-    return isProper(importPath) && vendor?.isDirectory(directory)
-      ? [{ importPath, tree: vendor, directory }]
-      : [];
-  };
-  return (importPath) => {
-    const known = answers.get(importPath) ?? find(importPath);
-    answers.set(importPath, known);
-    return known;
-  };
-}
-
-/** The directory of a package in a module, if the module has it. */
-function directoryIn({ path, tree }: LocalModule, importPath: string): string | undefined {
-  if (importPath === path) {
-    return '';
-  }
-  const directory = importPath.startsWith(`${path}/`) ? importPath.slice(path.length + 1) : undefined;
-  if (directory === undefined || !isProper(directory) || !tree.isDirectory(directory)) {
-    return undefined;
-  }
-  for (let above = directory; above !== ''; above = parentOf(above)) {
-    if (tree.isFile(joined(above, 'go.mod'))) {
-      return undefined;
+/** Adds packages and everything that they import. */
+export function addPackages(
+  found: Found,
+  start: readonly Located[],
+  locate: Locate,
+  settings: BuildSettings,
+): void {
+  const queue = [...start];
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const key = keyOf(next);
+    if (!found.has(key)) {
+      const read = readPackage(next.tree, next.directory, settings);
+      found.set(key, { ...next, read });
+      queue.push(...read.imports.flatMap(({ path }) => locate(path)));
     }
   }
-  return directory;
 }
 
-/** No valid import has such words; taken as a path they would lead out of the module. */
-function isProper(importPath: string): boolean {
-  return importPath.split('/').every((word) => !['', '.', '..'].includes(word));
+/** What is the same for the same package only. */
+export function keyOf({ tree, directory }: Located): string {
+  return tree.absolute(directory);
+}
+
+/** Import paths that packages certainly have: each once, in code-unit order. */
+function certainImports(packages: Iterable<ClosurePackage>): string[] {
+  const paths = new Set<string>();
+  for (const { read } of packages) {
+    for (const { path, certain } of read.imports) {
+      if (certain) {
+        paths.add(path);
+      }
+    }
+  }
+  return [...paths].sort(byCodeUnit);
 }
 
 /** Goes by the imports that every build compiles, and finds those that lead back to the package that has them. */
 function certainPart(
-  main: ClosurePackage | undefined,
+  mains: readonly ClosurePackage[],
   byPath: ReadonlyMap<string, ClosurePackage>,
 ): { readonly reached: ReadonlySet<ClosurePackage>; readonly problems: readonly string[] } {
   const problems: string[] = [];
@@ -151,8 +147,6 @@ function certainPart(
     }
     way.pop();
   };
-  if (main) {
-    visit(main);
-  }
+  mains.filter((main) => !reached.has(main)).forEach(visit);
   return { reached, problems };
 }

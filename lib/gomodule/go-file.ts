@@ -1,4 +1,6 @@
 import { type FileHeader, readHeader } from './build-constraint';
+import { commentOf, type CommentedToken } from './cgo-preamble';
+import { Scanner, type Token } from './go-tokens';
 import { unquoted } from './quoted';
 
 /** Something that a Go file says on one of its lines, counted from 1. */
@@ -17,98 +19,74 @@ export interface GoFile {
   readonly imports: readonly Said[];
   /** Patterns of `//go:embed` lines. */
   readonly embeds: readonly Said[];
-  /** C text in comments beside `import "C"`; empty without that import. */
+  /** C text in the comment of `import "C"`; empty without that import. */
   readonly preamble: string;
 }
 
 /** Reads the constraints, the package clause, the imports and the embed patterns of a Go file. */
 export function readGoFile(text: string): GoFile {
   const scanner = new Scanner(text);
-  const packageName = scanner.next()?.text === 'package' ? scanner.next()?.text : undefined;
-  const imports = importsOf(scanner);
-  const usesC = imports.some(({ text: path }) => path === 'C');
+  const name = scanner.next()?.text === 'package' ? scanner.next() : undefined;
+  const { imports, ofC } = importsOf(scanner, name);
   return {
     header: readHeader(text),
-    packageName,
+    packageName: name?.text,
     imports,
     // Without the import a file cannot embed; most files are read no further than this.
     embeds: imports.some(({ text: path }) => path === 'embed') ? embedsOf(text) : [],
-    preamble: usesC ? scanner.comments.join('\n') : '',
+    preamble: ofC.map((places) => preambleOf(text, scanner, places)).join('\n'),
   };
 }
 
-/** The tokens of Go's grammar, as far as comments, text and words have to be told apart. */
-const TOKEN =
-  /([\s\uFEFF]+)|(\/\/[^\n]*|\/\*[^]*?(?:\*\/|$))|("(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*')|([\p{L}_][\p{L}\p{Nd}_]*)|([^])/uy;
-
-interface Token {
-  readonly kind: 'text' | 'word' | 'sign';
-  readonly text: string;
-  /** Where it begins. */
-  readonly at: number;
+/** Of an import without a comment of its own, the one before the keyword. */
+function preambleOf(text: string, { comments }: Scanner, places: readonly CommentedToken[]): string {
+  return places.map((place) => commentOf(text, comments, place)).find((each) => each !== '') ?? '';
 }
 
-/** Goes through a file token by token and keeps the comments that it passes. */
-class Scanner {
-  public readonly comments: string[] = [];
-  private position = 0;
-  private countedTo = 0;
-  private line = 1;
-
-  public constructor(private readonly source: string) {}
-
-  public next(): Token | undefined {
-    while (this.position < this.source.length) {
-      const at = this.position;
-      TOKEN.lastIndex = at;
-      const [, , comment, text, word, sign] = TOKEN.exec(this.source) ?? [];
-      this.position = TOKEN.lastIndex;
-      if (comment !== undefined) {
-        this.comments.push(comment.replace(/^\/[/*]|\*\/$/g, ''));
-      } else if (text !== undefined) {
-        return { kind: 'text', text, at };
-      } else if (word !== undefined) {
-        return { kind: 'word', text: word, at };
-      } else if (sign !== undefined) {
-        return { kind: 'sign', text: sign, at };
-      }
-    }
-    return undefined;
-  }
-
-  /** The line of a token; asked for in the order of the file. */
-  public lineOf({ at }: Token): number {
-    for (let index = this.source.indexOf('\n', this.countedTo); index !== -1 && index < at;) {
-      this.line += 1;
-      this.countedTo = index + 1;
-      index = this.source.indexOf('\n', this.countedTo);
-    }
-    return this.line;
-  }
+interface Imports {
+  readonly imports: readonly Said[];
+  /** Of each import of C, where its comment may stand. */
+  readonly ofC: readonly (readonly CommentedToken[])[];
 }
 
 /** Import declarations stand between the package clause and everything else. */
-function importsOf(scanner: Scanner): Said[] {
+function importsOf(scanner: Scanner, clause: Token | undefined): Imports {
   const imports: Said[] = [];
+  const ofC: CommentedToken[][] = [];
+  let before = clause;
   const nextCode = (): Token | undefined => {
     let token = scanner.next();
     while (token?.text === ';') {
+      before = token;
       token = scanner.next();
     }
     return token;
   };
-  while (nextCode()?.text === 'import') {
+  for (let keyword = nextCode(); before && keyword?.text === 'import'; keyword = nextCode()) {
+    const declaration: CommentedToken = { token: keyword, before };
+    const found: CommentedToken[] = [];
+    before = keyword;
     let token = scanner.next();
+    let count = 0;
+    let start: CommentedToken | undefined;
     const isBlock = token?.text === '(';
     for (let done = false; !done && token; done || (token = scanner.next())) {
+      start ??= token.kind === 'sign' && token.text !== '.' ? undefined : { token, before };
       if (token.kind === 'text') {
         const path = token.text.startsWith('"') ? unquoted(token.text) : token.text.slice(1, -1);
         imports.push({ text: path ?? token.text, line: scanner.lineOf(token) });
+        count += 1;
+        if (path === 'C' && start) {
+          found.push(start);
+        }
+        start = undefined;
       }
+      before = token;
       done = isBlock ? token.text === ')' : token.kind === 'text';
     }
+    ofC.push(...found.map((each) => (count === 1 ? [each, declaration] : [each])));
   }
-  return imports;
+  return { imports, ofC };
 }
 
 /** Text and comments that a pattern can stand inside of, or a line that is one. */

@@ -1,15 +1,24 @@
 import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { quote } from '../core/errors';
+import { byCodeUnit } from '../core/hash';
 import type { BuildSettings } from './build-settings';
-import { type ClosurePackage, type ImportClosure, importClosure } from './closure';
+import { type ImportClosure, importClosure } from './closure';
 import { type GoLine, languageOf } from './go-lines';
-import { contentsOf } from './module-contents';
-import { moduleFiles, type ModuleSet, type ModuleSetResult, nearest, readModuleSet } from './module-set';
-import { pathFrom, placed, type PlacedTree, unique } from './placed-tree';
+import { type MainPackage, mainPackage, mainProblems, wantedPackages } from './main-packages';
+import { type ModuleSetResult, nearest, readModuleSet } from './module-set';
+import { allNativeCode, type NativeCode } from './native-code';
+import type { PlacedTree } from './placed-tree';
+import { placeOf, programFiles } from './program-files';
 import { readProblem } from './read-problem';
 import type { SourceFile } from './source-file';
-import { joined, SourceTree } from './source-tree';
+import { SourceTree } from './source-tree';
+import { type TestClosure, testClosure } from './test-closure';
+
+/** What a program is read for. */
+export interface ProgramSettings extends Omit<BuildSettings, 'goVersion'> {
+  /** Whether vet and the tests of the main module are run too: what they need is read beside the sources. */
+  readonly tests: boolean;
+}
 
 /** Which program is meant, and how it will be built. */
 export interface GoProgramRequest {
@@ -17,12 +26,18 @@ export interface GoProgramRequest {
   readonly source: string;
   /** Directory of the main package, relative to `source`. */
   readonly package: string;
+  /**
+   * Directories of further main packages of the same module, which are built together with it; relative to `source`.
+   *
+   * @default - none
+   */
+  readonly alsoPackages?: readonly string[];
   /** Whether a go.work that lists the module takes part. */
   readonly workspace: boolean;
-  readonly settings: Omit<BuildSettings, 'goVersion'>;
+  readonly settings: ProgramSettings;
 }
 
-/** A main package and everything that its build reads. Paths of files are relative to the build context. */
+/** Main packages and everything that their build reads. Paths of files are relative to the build context. */
 export interface GoProgram {
   /** Path of the module. */
   readonly module: string;
@@ -30,20 +45,35 @@ export interface GoProgram {
   readonly goVersion: string;
   /** Where the module is in the context; empty when the context is the module. */
   readonly directory: string;
-  /** The package as the Go command takes it, relative to the module: `.` or `./cmd/notes`. */
+  /** The first package as the Go command takes it, relative to the module: `.` or `./cmd/notes`. */
   readonly package: string;
-  /** The last word of the package's import path: what `go build` would name the program. */
+  /** The last word of the first package's import path: what `go build` would name the program. */
   readonly programName: string;
-  /** Files of its own packages and of other modules whose files are here. */
+  /** All programs, in the order in which they were asked for. */
+  readonly programs: readonly MainPackage[];
+  /** Files of its own packages and of other modules whose files are here: the same whether tests are asked for or not. */
   readonly sources: readonly SourceFile[];
   /** go.mod, go.sum and go.work, and what is vendored. */
   readonly modules: readonly SourceFile[];
+  /**
+   * What vet and the tests of its packages of the main module need beyond that: test files, what they embed, `testdata`, and packages
+   * that only tests import, vendored ones too. None when tests are not asked for.
+   */
+  readonly testFiles: readonly SourceFile[];
   /** The directories of all modules, the program's own first. */
   readonly trees: readonly PlacedTree[];
   /** Where a build is started from: the directory of its module, and that of its go.work. */
   readonly roots: readonly PlacedTree[];
   /** Every `go` line that the toolchain has to satisfy. */
   readonly goLines: readonly GoLine[];
+  /** Its C part; nothing in it when cgo is off. */
+  readonly native: NativeCode;
+  /** Import paths of the packages that are here and that every build of it has, vendored ones too, in code-unit order. */
+  readonly localImports: readonly string[];
+  /** What those import that is neither here nor of the standard library: each path once, in code-unit order. */
+  readonly outsideImports: readonly string[];
+  /** Its packages, for further questions. */
+  readonly closure: ImportClosure;
 }
 
 /** A program, or what is wrong with the request for it. */
@@ -78,7 +108,7 @@ export class GoReader {
   }
 
   private read(request: GoProgramRequest): GoProgramResult {
-    const { source, package: packagePath, workspace, settings } = request;
+    const { source, package: packagePath, alsoPackages = [], workspace, settings: asked } = request;
     if (!existsSync(source) || !statSync(source).isDirectory()) {
       return failure(`source ${quote(source)} is not a directory; give the directory of the Go module`);
     }
@@ -92,26 +122,21 @@ export class GoReader {
     if (!set) {
       return { problems };
     }
-    const wanted = resolve(source, packagePath);
-    const directory = pathFrom(root, wanted);
-    if (directory === '..' || directory.startsWith('../') || !set.main.tree.isDirectory(directory)) {
-      return failure(
-        `package ${quote(packagePath)} is not a directory of the module in ${quote(root)}; ` +
-          'give a path relative to source, such as "./cmd/server"',
-      );
+    const written = [packagePath, ...alsoPackages];
+    const wanted = wantedPackages(set, source, written);
+    if (wanted.problems.length > 0) {
+      return { problems: wanted.problems };
     }
-    const nested = nearest(wanted, 'go.mod');
-    if (nested !== undefined && nested !== root) {
-      return failure(
-        `package ${quote(packagePath)} belongs to another module, the one in ${quote(nested)}; point source there`,
-      );
-    }
+    const { tests, ...settings } = asked;
     const goVersion = languageOf(set.main.goMod);
-    const closure = importClosure(set, directory, { ...settings, goVersion });
-    const wrong = [...mainProblems(closure, request), ...closure.problems];
-    return wrong.length > 0
-      ? { problems: wrong }
-      : { program: programOf(set, directory, closure.packages, settings.tests), problems: [] };
+    const closure = importClosure(set, wanted.directories, { ...settings, goVersion });
+    const ofTests = tests ? testClosure(closure) : undefined;
+    const wrong = [
+      ...mainProblems(closure, source, written),
+      ...closure.problems,
+      ...(ofTests?.problems ?? []),
+    ];
+    return wrong.length > 0 ? { problems: wrong } : { program: programOf(closure, ofTests), problems: [] };
   }
 
   private moduleSet(root: string, workspace: boolean): ModuleSetResult {
@@ -128,100 +153,30 @@ export class GoReader {
   }
 }
 
-/** What is wrong with a package as the start of a program. */
-function mainProblems(
-  { packages: [main], certain }: ImportClosure,
-  { source, package: packagePath }: GoProgramRequest,
-): string[] {
-  const [name] = main?.read.names ?? [];
-  if (main?.read.cgoFile !== undefined && name === undefined) {
-    return [cgoProblem(main, main.read.cgoFile)];
-  }
-  if (main === undefined || name === undefined) {
-    return [
-      `package ${quote(packagePath)} has no Go files that a build for Linux takes; give ${programsOf(main?.tree, source)}`,
-    ];
-  }
-  if (!main.read.names.includes('main')) {
-    return [
-      `package ${quote(packagePath)} is "package ${name}", not "package main", so there is no program to run; ` +
-        `give ${programsOf(main.tree, source)}`,
-    ];
-  }
-  return [...certain].flatMap((each) =>
-    each.read.cgoFile === undefined || each.module === undefined ? [] : [cgoProblem(each, each.read.cgoFile)],
-  );
-}
-
-/** Where a module usually has its programs, as seen from `source`. */
-function programsOf(tree: SourceTree | undefined, source: string): string {
-  const programs = (tree?.list('cmd') ?? []).filter(({ kind }) => kind === 'directory');
-  const names = programs.map(({ name }) =>
-    quote(`./${pathFrom(source, tree?.absolute(`cmd/${name}`) ?? '')}`),
-  );
-  const [first, ...others] = names;
-  return first === undefined
-    ? 'the directory that holds func main'
-    : others.length === 0
-      ? first
-      : `one of ${names.join(', ')}`;
-}
-
-function cgoProblem({ tree }: ClosurePackage, file: string): string {
-  return (
-    `${tree.absolute(file)} imports "C", and cgo is not supported yet: the build would leave the file out; take the ` +
-    'import out, or mark the file with "//go:build cgo" if the program can do without it'
-  );
-}
-
-function programOf(
-  set: ModuleSet,
-  directory: string,
-  packages: readonly ClosurePackage[],
-  tests: boolean,
-): GoProgram {
+function programOf(closure: ImportClosure, tests: TestClosure | undefined): GoProgram | undefined {
+  const { set, mains, certain, outsideImports } = closure;
   const { main, workspace, modules } = set;
-  const at = (tree: SourceTree): string => pathFrom(set.root, tree.root);
-  const place = (tree: SourceTree, paths: readonly string[]): SourceFile[] =>
-    placed({ tree, at: at(tree) }, paths);
-  const filesOf = (chosen: readonly ClosurePackage[]): SourceFile[] =>
-    chosen.flatMap(({ tree, read }) => place(tree, read.files));
-  const profile = joined(directory, PROFILE);
-  const testData = tests
-    ? packages
-        .filter(({ module }) => module === main)
-        .flatMap((each) => contentsOf(each.tree, joined(each.directory, 'testdata')).files)
-    : [];
-  const extras = [...(main.tree.isFile(profile) ? [profile] : []), ...testData];
-  const importPath = joined(main.path, directory);
-  return {
-    module: main.path,
-    goVersion: languageOf(main.goMod),
-    directory: at(main.tree),
-    package: directory === '' ? '.' : `./${directory}`,
-    programName: programNameOf(importPath),
-    sources: unique([
-      ...filesOf(packages.filter(({ module }) => module !== undefined)),
-      ...place(main.tree, extras),
-    ]),
-    modules: unique([
-      ...moduleFiles(set).flatMap(({ tree, path }) => place(tree, [path])),
-      ...filesOf(packages.filter(({ module }) => module === undefined)),
-    ]),
-    trees: modules.map(({ tree }) => ({ tree, at: at(tree) })),
-    roots: [...new Set([main.tree, workspace?.tree ?? main.tree])].map((tree) => ({ tree, at: at(tree) })),
-    goLines: set.goLines,
-  };
-}
-
-/** The profile that the Go command takes from a main package on its own. */
-const PROFILE = 'default.pgo';
-
-/** A major version suffix does not name a program: `example.com/notes/v2` builds `notes`. */
-function programNameOf(importPath: string): string {
-  const words = importPath.split('/');
-  const last = words.at(-1) ?? importPath;
-  return /^v[0-9]+$/.test(last) && words.length > 1 ? (words.at(-2) ?? last) : last;
+  const placedTree = (tree: SourceTree): PlacedTree => ({ tree, at: placeOf(closure, tree) });
+  const programs = mains.map(({ directory }) => mainPackage(main.path, directory));
+  const [first] = programs;
+  return (
+    first && {
+      module: main.path,
+      goVersion: languageOf(main.goMod),
+      directory: placeOf(closure, main.tree),
+      package: first.package,
+      programName: first.programName,
+      programs,
+      ...programFiles(closure, tests),
+      trees: modules.map(({ tree }) => placedTree(tree)),
+      roots: [...new Set([main.tree, workspace?.tree ?? main.tree])].map(placedTree),
+      goLines: set.goLines,
+      native: allNativeCode([...certain].flatMap(({ read }) => read.native ?? [])),
+      localImports: [...certain].map(({ importPath }) => importPath).sort(byCodeUnit),
+      outsideImports,
+      closure,
+    }
+  );
 }
 
 function failure(problem: string): GoProgramResult {

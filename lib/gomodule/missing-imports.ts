@@ -5,6 +5,7 @@ import type { PackageImport } from './go-package';
 import { compareGoVersions } from './go-version';
 import type { LocalModule } from './local-module';
 import type { ModuleSet } from './module-set';
+import { isWithin } from './standard-library';
 
 /**
  * Imports that no build can find: of a package that its module does not have, or of a module that nobody requires.
@@ -40,38 +41,32 @@ function problemOf(
   { modules, workspace, vendor, missing }: ModuleSet,
   others: readonly string[],
 ): string[] {
-  const gone = missing.filter((module) => contains(module.path, path)).map(({ problem }) => problem);
+  const gone = missing.filter((module) => isWithin(module.path, path)).map(({ problem }) => problem);
   if (gone.length > 0) {
     return gone;
   }
-  const start = `${at} imports ${quote(path)}, but`;
-  const isRequired = others.some((module) => contains(module, path));
+  // Most imports are found somewhere: no sentence is made for those.
+  const but = (what: string): string[] => [`${at} imports ${quote(path)}, but ${what}`];
+  const isRequired = others.some((module) => isWithin(module, path));
   const [owner] = modules
-    .filter((module) => contains(module.path, path))
+    .filter((module) => isWithin(module.path, path))
     .sort((left, right) => right.path.length - left.path.length);
   if (owner && !isRequired) {
-    return [
-      `${start} the module ${quote(owner.path)} in ${quote(owner.tree.root)} has no such directory; correct the path, or make the package`,
-    ];
+    return but(
+      `the module ${quote(owner.path)} in ${quote(owner.tree.root)} has no such directory; correct the path, or make the package`,
+    );
   }
   // Without a dot in its first word a path is the standard library's. What a replaced module imports may be required by others.
   if (!/^[^/]*\./.test(path) || !importer.isMain || owner) {
     return [];
   }
   if (vendor) {
-    return [
-      `${start} the vendor directory does not have it; run "${workspace ? 'go work vendor' : 'go mod vendor'}"`,
-    ];
+    return but(
+      `the vendor directory does not have it; run "${workspace ? 'go work vendor' : 'go mod vendor'}"`,
+    );
   }
   const alternative = workspace
     ? 'or list its module in go.work'
     : 'or take part in a go.work that lists its module';
-  return isRequired
-    ? []
-    : [`${start} no module that go.mod requires has it; run "go mod tidy", ${alternative}`];
-}
-
-/** Whether a package of this path can be in the module. */
-function contains(module: string, importPath: string): boolean {
-  return importPath === module || importPath.startsWith(`${module}/`);
+  return isRequired ? [] : but(`no module that go.mod requires has it; run "go mod tidy", ${alternative}`);
 }

@@ -19,6 +19,21 @@ export interface Contents {
  * @param leaveOut absolute paths of directories
  */
 export function contentsOf(tree: SourceTree, directory: string, leaveOut: readonly string[] = []): Contents {
+  const isNested = (path: string): boolean => tree.isFile(joined(path, 'go.mod'));
+  return walkAll(tree, directory, leaveOut, isNested);
+}
+
+/** What the tests of the package in a directory find in its `testdata`: modules too, which some tests work on. */
+export function testDataOf(tree: SourceTree, directory: string): readonly string[] {
+  return walkAll(tree, joined(directory, 'testdata'), [], () => false).files;
+}
+
+function walkAll(
+  tree: SourceTree,
+  directory: string,
+  leaveOut: readonly string[],
+  isNested: (path: string) => boolean,
+): Contents {
   const excluded = new Set(leaveOut.flatMap(realPath));
   const files: string[] = [];
   const problems: { path: string; problem: string }[] = [];
@@ -38,11 +53,7 @@ export function contentsOf(tree: SourceTree, directory: string, leaveOut: readon
       const below = joined(path, name);
       if (kind === 'file') {
         files.push(below);
-      } else if (
-        kind === 'directory' &&
-        !VERSION_CONTROL.has(name) &&
-        !tree.isFile(joined(below, 'go.mod'))
-      ) {
+      } else if (kind === 'directory' && !VERSION_CONTROL.has(name) && !isNested(below)) {
         tryTo(below, [...above, real]);
       }
     }

@@ -1,8 +1,8 @@
-import type { Located } from './closure';
 import { languageOf } from './go-lines';
 import { compareGoVersions } from './go-version';
 import type { LocalModule } from './local-module';
 import type { ModuleSet } from './module-set';
+import type { Located } from './package-places';
 import { joined, type SourceTree } from './source-tree';
 
 /**

@@ -1,24 +1,41 @@
+import { posix } from 'node:path';
 import { FramedHash } from '../core/hash';
-import { renderDockerfile } from '../dockerfile/render';
 import { type SourceFile, textFile } from '../gomodule/source-file';
+import { CONTEXT } from './build-paths';
 import type { BuildPlan } from './build-plan';
-import type { ContextFiles } from './context-files';
-import { CONTEXT, drawStages } from './go-stages';
+import { drawDebugStages } from './debug-stages';
+import { drawStages } from './go-stages';
+import type { User } from './user';
 
 /** Why an image is rebuilt: one digest per cause. */
 export interface BuildDigests {
-  /** Go sources, embedded files, and what is included. */
+  /** Go sources, embedded files, what is included, and files of the image. */
   readonly source: string;
   /** go.mod, go.sum, go.work, and what is vendored. */
   readonly modules: string;
   /** The Dockerfile, with bases and options, and the files that the library adds. */
   readonly recipe: string;
+  /** What only gates read; nothing without such gates. */
+  readonly tests?: string;
 }
 
 /** A directory of the build context. */
 export interface StagedDirectory {
   readonly path: string;
   readonly mode: number;
+}
+
+/** The files of a context by what they are for. */
+export interface ContextParts {
+  readonly sources: readonly SourceFile[];
+  readonly modules: readonly SourceFile[];
+  /** What only gates read. */
+  readonly tests: readonly SourceFile[];
+  /** Files of the image and of the user's own steps, under their paths in the context. */
+  readonly copied: readonly SourceFile[];
+  /** Certificate authorities, under their paths in the context. */
+  readonly authorities: readonly SourceFile[];
+  readonly probe: SourceFile;
 }
 
 /** Everything that the Engine receives, and what identifies it. */
@@ -33,34 +50,58 @@ export interface BuildContext {
   readonly imageName: string;
 }
 
+/** Of the image to debug: staged beside the other, and built by hand only. */
+export const DEBUG_DOCKERFILE = 'debug.Dockerfile';
+
 /** The context of a plan: values in, values out. */
-export function buildContext(
-  plan: BuildPlan,
-  { sources, modules }: ContextFiles,
-  probe: SourceFile,
-): BuildContext {
-  const dockerfile = renderDockerfile(drawStages(plan));
-  const directories = plan.baseIsComplete ? [] : [TEMPORARY];
+export function buildContext(plan: BuildPlan, parts: ContextParts): BuildContext {
+  const { sources, modules, tests, copied, authorities, probe } = parts;
+  const dockerfile = drawStages(plan).toDockerfile();
+  const directories = stagedDirectories(plan);
   const added = [
     textFile('Dockerfile', dockerfile),
-    { ...probe, path: CONTEXT.probe },
-    ...(plan.baseIsComplete ? [] : below(CONTEXT.files, accountFiles(plan.user))),
+    ...(plan.assets.probe ? [{ ...probe, path: CONTEXT.probe }] : []),
+    ...(plan.assets.accounts ? below(CONTEXT.files, accountFiles(plan.user)) : []),
+    ...authorities,
   ];
   const recipe = new FramedHash();
   directories.forEach(({ path, mode }) => recipe.record('directory', path, mode.toString(8)));
-  const digests = {
-    source: digestOfList(sources),
+  const digests: BuildDigests = {
+    source:
+      copied.length === 0
+        ? digestOfList(sources)
+        : digestOf(copied, new FramedHash().record('sources', digestOfList(sources))),
     modules: digestOfList(modules),
     recipe: digestOf(added, recipe),
+    ...(tests.length > 0 && { tests: digestOfList(tests) }),
   };
-  const tag = new FramedHash().record('image', digests.source, digests.modules, digests.recipe).digest();
+  const tag = new FramedHash()
+    .record('image', digests.source, digests.modules, digests.recipe, digests.tests ?? '')
+    .digest();
   return {
     dockerfile,
-    files: [...below(CONTEXT.source, sources), ...below(CONTEXT.source, modules), ...added],
+    files: [
+      ...below(CONTEXT.source, sources),
+      ...below(CONTEXT.source, modules),
+      ...below(CONTEXT.tests, tests),
+      ...copied,
+      ...added,
+      // Not part of what the image is made from, so of no digest.
+      textFile(DEBUG_DOCKERFILE, drawDebugStages(plan).toDockerfile()),
+    ],
     directories,
     digests,
     imageName: `${plan.repository}:${tag}`,
   };
+}
+
+function stagedDirectories({ assets }: BuildPlan): StagedDirectory[] {
+  const owned = assets.owned.map((path) => ({ path: `${CONTEXT.owned}${path}`, mode: 0o755 }));
+  // What is above them is root's, and is written once more for that.
+  const above = [...new Set(assets.owned.map((path) => posix.dirname(path)))]
+    .filter((path) => path !== '/')
+    .map((path) => ({ path: `${CONTEXT.files}${path}`, mode: 0o755 }));
+  return [...(assets.temporary ? [TEMPORARY] : []), ...owned, ...above];
 }
 
 /** Where every program may write; with the sticky bit, as on any Unix. */
@@ -92,13 +133,17 @@ function below(directory: string, files: readonly SourceFile[]): SourceFile[] {
  *
  * A locked mark, never an empty password field, and each number once (dockle DKL-LI-0001 and DKL-LI-0002).
  */
-function accountFiles(user: string): SourceFile[] {
-  const [uid = '', gid = ''] = user.split(':');
+function accountFiles({ uid, gid, name }: User): SourceFile[] {
+  const accounts = [
+    { name: 'root', uid: 0, gid: 0 },
+    { name: 'nobody', uid: 65_534, gid: 65_534 },
+  ].filter((each) => each.uid !== uid && each.gid !== gid && each.name !== name);
+  const all = [...accounts, { name, uid, gid }];
   return [
     textFile(
       'etc/passwd',
-      `root:x:0:0:root:/:/sbin/nologin\nnonroot:x:${uid}:${gid}:nonroot:/:/sbin/nologin\n`,
+      all.map((each) => `${each.name}:x:${each.uid}:${each.gid}:${each.name}:/:/sbin/nologin\n`).join(''),
     ),
-    textFile('etc/group', `root:x:0:\nnonroot:x:${gid}:\n`),
+    textFile('etc/group', all.map((each) => `${each.name}:x:${each.gid}:\n`).join('')),
   ];
 }

@@ -14,6 +14,8 @@ export interface ContextOptions {
   readonly include: readonly string[];
   /** Whether a `.dockerignore` counts. */
   readonly dockerignore: boolean;
+  /** What is needed beside the program, by gates. A `.dockerignore` must not leave it out either. */
+  readonly alsoNeeded: readonly SourceFile[];
   /** Absolute path that `include` counts from. */
   readonly source: string;
   /** Absolute paths of directories that are written while synthesizing. */
@@ -65,7 +67,9 @@ function chooseFiles(program: GoProgram, options: ContextOptions): ContextFiles 
     modules: program.modules,
     problems: [
       ...asked.flatMap((each) => problemsOf(each, isIgnored)),
-      ...ignoreFiles.flatMap((file) => file.problems([...needed, ...named])),
+      ...ignoreFiles.flatMap((file) =>
+        file.problems([...needed, ...named, ...options.alsoNeeded.map(({ path }) => path)]),
+      ),
       ...secretProblems(
         unnamed(needed),
         program,

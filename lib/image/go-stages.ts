@@ -1,106 +1,158 @@
-import type { Stage } from '../dockerfile/stage';
-import type { CacheMount, Step } from '../dockerfile/steps';
-import { type BuildPlan, PROBE_PATH } from './build-plan';
-
-/** Directories of the build context, and the one file of the probe. */
-export const CONTEXT = { source: 'src', files: 'files', probe: 'probe.go' } as const;
-
-/** Where the program is in the image. */
-export function programPath(plan: BuildPlan): string {
-  return `/usr/local/bin/${plan.program.programName}`;
-}
+import { Artefact } from '../dockerfile/artefact';
+import { Stage } from '../dockerfile/stage';
+import { Mount } from '../dockerfile/mount';
+import { StageBase } from '../dockerfile/stage-base';
+import { StageGraph } from '../dockerfile/stage-graph';
+import { Step } from '../dockerfile/step';
+import type { BuildPlan } from './build-plan';
+import { assetsStep, compileStep, passedGate, sizeStep } from './build-steps';
+import { CONTEXT, OUT, PROGRAMS, ZONES } from './build-paths';
+import { compilerSettings } from './compiler-options';
+import { gateStages } from './gate-stages';
+import { goBuild, goEnvironment } from './go-command';
+import type { Hook } from './hook';
+import {
+  buildEnvironment,
+  builderBase,
+  IMAGE_LABEL,
+  moduleDirectory,
+  PROBE_PATH,
+  programPath,
+  trustedAuthorities,
+} from './stage-parts';
 
 /**
- * The stages of a Go image: the probe and the program are compiled side by side and end up in the runtime.
+ * The stages of a Go image: what is beside the programs, the programs, and the gates are made side by side and end up in the
+ * runtime.
  *
  * One RUN compiles and downloads what it still needs. A download step of its own would cost 0.3 s per build and guard
  * nothing: both Go caches are mounts, so an edit never starts from an empty one.
  */
-export function drawStages(plan: BuildPlan): Stage {
-  const probe = probeStage(plan);
-  const build = buildStage(plan);
-  const contents: Step[] = plan.baseIsComplete
-    ? []
-    : [
-        { kind: 'copy', sources: [`${CONTEXT.files}/`], destination: '/' },
-        { kind: 'copy', from: build, sources: [CERTIFICATES], destination: CERTIFICATES },
-      ];
-  return {
-    name: 'runtime',
-    base: plan.base,
-    steps: [
-      ...contents,
-      { kind: 'copy', from: probe, sources: ['/out/probe'], destination: PROBE_PATH },
-      { kind: 'copy', from: build, sources: ['/out/program'], destination: programPath(plan) },
-      { kind: 'label', labels: { [IMAGE_LABEL]: plan.repository } },
-      { kind: 'user', user: plan.user },
-      { kind: 'workdir', path: '/' },
-      { kind: 'entrypoint', command: [programPath(plan)] },
+export function drawStages(plan: BuildPlan): StageGraph {
+  const gates = gateStages(plan);
+  const isMeasured = plan.maxBytes !== undefined;
+  const graph = StageGraph.of({
+    stages: [
+      ...plan.stages,
+      ...assetsStage(plan),
+      sourcesStage(plan),
+      buildStage(plan),
+      ...gates.stages,
+      runtimeStage(plan, gates.names),
+      ...(isMeasured ? sizeStages(plan, plan.maxBytes) : []),
     ],
-  };
+    target: isMeasured ? 'image' : 'runtime',
+  });
+  return hungOn(graph, plan.hooks);
 }
 
-/** On every image of this library, with the image's name as its value. */
-export const IMAGE_LABEL = 'cdktf-go-containers.image';
-
-/** First in the list of places where Go looks for roots. */
-const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
-
-/**
- * Terraform shows of a failed build only the text of the step that failed, without a word of the compiler's. So the step
- * says where those words are to be had.
- */
-const HINT = 'COMPILER_MESSAGES=[to see them: npx --no go-containers build]';
-
-/** No toolchain other than the builder's, no C compiler: the result is one static file on any machine. */
-const GO_ENVIRONMENT = { CGO_ENABLED: '0', GOTOOLCHAIN: 'local' };
-
-function probeStage(plan: BuildPlan): Stage {
-  return {
-    name: 'probe',
-    base: plan.builder,
-    steps: [
-      { kind: 'workdir', path: '/src' },
-      { kind: 'env', variables: GO_ENVIRONMENT },
-      { kind: 'copy', sources: [CONTEXT.probe], destination: './' },
-      { kind: 'run', caches: caches(plan), command: goBuild('-s -w', '/out/probe', CONTEXT.probe) },
-    ],
-  };
+/** The graph with the user's steps; those for steps that it does not have are left out. */
+export function hungOn(graph: StageGraph, hooks: readonly Hook[]): StageGraph {
+  const names = new Set(graph.stages.flatMap(({ _steps }) => _steps.map(({ name }) => name)));
+  return hooks
+    .filter(({ step }) => names.has(step))
+    .reduce(
+      (drawn, { step, steps, isBefore }) =>
+        isBefore ? drawn.before(step, [...steps]) : drawn.after(step, [...steps]),
+      graph,
+    );
 }
 
-function buildStage(plan: BuildPlan): Stage {
-  return {
-    name: 'build',
-    base: plan.builder,
-    steps: [
-      { kind: 'workdir', path: '/src' },
-      { kind: 'env', variables: GO_ENVIRONMENT },
-      { kind: 'copy', sources: [`${CONTEXT.source}/`], destination: './' },
-      ...moduleDirectory(plan),
-      {
-        kind: 'run',
-        caches: caches(plan),
-        command: ['env', HINT, ...goBuild(plan.linkerFlags, '/out/program', plan.program.package)],
-      },
-    ],
-  };
+/** Whether there is anything in the image beside its programs and its base. */
+export function hasAssets({ assets }: BuildPlan): boolean {
+  return (
+    assets.probe || assets.zones || assets.certificates.inImage || assets.files || assets.owned.length > 0
+  );
 }
 
-/** Where the Go command has to be started when modules beside the program's own take part. */
-function moduleDirectory({ program: { directory } }: BuildPlan): Step[] {
-  return directory === '' ? [] : [{ kind: 'workdir', path: `/src/${directory}` }];
-}
-
-/** `-trimpath` and no version control stamp: equal sources give equal bytes in every directory. */
-function goBuild(linkerFlags: string, output: string, packagePath: string): string[] {
-  return ['go', 'build', '-trimpath', '-buildvcs=false', '-ldflags', linkerFlags, '-o', output, packagePath];
-}
-
-/** Scoped to the module: a build of another project neither fills nor poisons these caches. */
-function caches(plan: BuildPlan): CacheMount[] {
-  const scope = `cdktf-go-containers/${plan.program.module}`;
+/** The stage with what is beside the programs; none when that is nothing. */
+export function assetsStage(plan: BuildPlan): Stage[] {
+  if (!hasAssets(plan)) {
+    return [];
+  }
+  const { assets, settings } = plan;
+  // The probe is Go alone, whatever the program is.
+  const plain = { ...settings, tags: [], cgo: false, compiler: compilerSettings() };
+  const probe = goBuild(plain, { output: `${OUT}${PROBE_PATH}`, packages: [CONTEXT.probe], stamp: {} });
+  const copies: [boolean, string, string][] = [
+    [assets.files, `${CONTEXT.files}/`, `${OUT}/`],
+    [assets.owned.length > 0, `${CONTEXT.owned}/`, `/${CONTEXT.owned}/`],
+    [assets.certificates.own.length > 0, `${CONTEXT.certificates}/`, `/${CONTEXT.certificates}/`],
+    [assets.probe, CONTEXT.probe, './'],
+  ];
   return [
-    { id: `${scope}/modules`, target: '/go/pkg/mod' },
-    { id: `${scope}/build`, target: '/root/.cache/go-build' },
+    Stage.named('assets', {
+      base: builderBase(plan),
+      steps: [
+        Step.workdir('/src'),
+        Step.environment(goEnvironment(plain)),
+        ...copies.filter(([isThere]) => isThere).map(([, from, to]) => Step.copy([from], to)),
+        assetsStep(plan, assets.probe ? probe : []).named('assets'),
+      ],
+    }),
+  ];
+}
+
+/** What the build and every gate start from. */
+export function sourcesStage(plan: BuildPlan): Stage {
+  return Stage.named('sources', {
+    base: builderBase(plan),
+    steps: [
+      Step.workdir('/src'),
+      Step.environment(buildEnvironment(plan)),
+      ...trustedAuthorities(plan),
+      Step.copy([`${CONTEXT.source}/`], './').named('sources'),
+      ...moduleDirectory(plan),
+    ],
+  });
+}
+
+/** The stage that compiles. */
+export function buildStage(plan: BuildPlan): Stage {
+  const { programs } = plan.program;
+  // Of several, Go itself chooses the names, and they are the ones that were read.
+  const output = programs.length > 1 ? `${OUT}${PROGRAMS}/` : `${OUT}${programPath(plan)}`;
+  const packages = programs.map((each) => each.package);
+  return Stage.named('build', {
+    base: StageBase.stage('sources'),
+    steps: [
+      compileStep(plan, goBuild(plan.settings, { output, packages, stamp: plan.stamp })).named('compile'),
+    ],
+  });
+}
+
+/** Stable layers first, the programs last; whole trees, so that no directory tells when it was made. */
+function runtimeStage(plan: BuildPlan, gates: readonly string[]): Stage {
+  const { assets, user } = plan;
+  return Stage.named('runtime', {
+    base:
+      plan.base === 'scratch' ? StageBase.scratch() : StageBase.image(plan.base, { shell: plan.hasShell }),
+    steps: [
+      ...(assets.owned.length > 0
+        ? [
+            // Before the rest: directories above them are then given back to root.
+            Step.copyFrom(Artefact.of('assets', `/${CONTEXT.owned}/`), '/', { owner: user.toNumbers() }),
+          ]
+        : []),
+      ...(hasAssets(plan) ? [Step.copyFrom(Artefact.of('assets', `${OUT}/`), '/')] : []),
+      ...(assets.zones ? [Step.environment({ ZONEINFO: ZONES })] : []),
+      ...gates.map(passedGate),
+      Step.copyFrom(Artefact.of('build', `${OUT}/`), '/').named('program'),
+      Step.labels({ ...plan.labels, [IMAGE_LABEL]: plan.repository }).named('labels'),
+      Step.user(user.toNumbers()),
+      Step.workdir('/'),
+      ...(plan.port === undefined ? [] : [Step.expose(plan.port)]),
+      Step.entrypoint([programPath(plan)]),
+      ...(plan.arguments.length > 0 ? [Step.command([...plan.arguments])] : []),
+    ],
+  });
+}
+
+/** The same image once more, for which its size is a gate. */
+function sizeStages(plan: BuildPlan, bytes: number): Stage[] {
+  const mount = Mount.bind(Artefact.of('runtime', '/'), '/image');
+  return [
+    Stage.named('size', { base: builderBase(plan), steps: [sizeStep(mount, '/image', bytes)] }),
+    Stage.named('image', { base: StageBase.stage('runtime'), steps: [passedGate('size')] }),
   ];
 }

@@ -12,7 +12,7 @@ const CONTEXTS = 'images';
 const OFF = 'disableDockerDaemonCheck';
 
 /**
- * The point in an apply at which every image of the stack is built.
+ * The point in an apply at which every image of the stack is built or pulled.
  *
  * Terraform orders the making of a container after the making of its image, but not the destruction of the old container,
  * which it starts at once: a slow build means a long gap, and a failed one leaves nothing running. What a destruction does
@@ -27,6 +27,7 @@ export class BuiltImages extends Construct {
 
   private readonly resource: TerraformResource;
   private readonly images: TerraformResource[] = [];
+  private readonly contexts = new Set<string>();
 
   private constructor(stack: TerraformStack) {
     super(stack, ID);
@@ -50,7 +51,13 @@ export class BuiltImages extends Construct {
    */
   public add(image: TerraformResource): string {
     this.images.push(image);
+    this.contexts.add(image.friendlyUniqueId);
     return `${CONTEXTS}/${image.friendlyUniqueId}`;
+  }
+
+  /** Counts `image` among those that have to be there first; it has no build context. */
+  public addPulled(image: TerraformResource): void {
+    this.images.push(image);
   }
 
   /**
@@ -63,11 +70,10 @@ export class BuiltImages extends Construct {
   }
 
   private removeStaleContexts(folder: string): void {
-    const names = new Set(this.images.map((image) => image.friendlyUniqueId));
     const isThere = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
     const found = isThere ? readdirSync(folder) : [];
     found
-      .filter((name) => !names.has(name))
+      .filter((name) => !this.contexts.has(name))
       .forEach((name) => {
         rmSync(join(folder, name), { recursive: true, force: true });
       });

@@ -1,4 +1,4 @@
-import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
+import { DockerProvider, type DockerProviderRegistryAuth } from '@cdktf/provider-docker/lib/provider';
 import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { quote } from '../core/errors';
@@ -14,6 +14,10 @@ export interface DockerHostProps {
    */
   readonly host?: string;
 }
+
+/** What every construct says that needs a host and has none. */
+export const NO_HOST =
+  'there is no DockerHost in the stack yet; make one before what runs on it: new DockerHost(this, "docker")';
 
 const ADDRESS = /^(unix|npipe|tcp|ssh):\/\/.+/;
 const hostOfStack = new WeakMap<TerraformStack, DockerHost>();
@@ -47,6 +51,29 @@ export class DockerHost extends Construct {
     requireProviderVersion(stack);
   }
 
+  /**
+   * Lets the provider push to a registry, `host` or `host:port`; what was said for it already stays.
+   *
+   * The provider refuses to push where nothing is said of the registry, and asks it for the digest by itself: over plain HTTP
+   * only when the address says so.
+   *
+   * @internal
+   */
+  public _useRegistry(registry: string): void {
+    const known = this.knownRegistries();
+    if (!known.some(({ address }) => hostOf(address) === registry)) {
+      const entry = LOOPBACK_REGISTRY.test(registry)
+        ? { address: `http://${registry}`, authDisabled: true }
+        : { address: `https://${registry}` };
+      this.resource.registryAuth = [...known, entry];
+    }
+  }
+
+  private knownRegistries(): readonly DockerProviderRegistryAuth[] {
+    const known = this.resource.registryAuthInput;
+    return Array.isArray(known) ? known : [];
+  }
+
   private claim(stack: TerraformStack): string[] {
     const first = hostOfStack.get(stack);
     if (first) {
@@ -55,6 +82,14 @@ export class DockerHost extends Construct {
     hostOfStack.set(stack, this);
     return [];
   }
+}
+
+/** Registries of the machine itself, with which the Engine speaks plain HTTP unasked. */
+const LOOPBACK_REGISTRY = /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?$/;
+
+/** As the provider looks it up: without the protocol and the path. */
+function hostOf(address: string): string {
+  return address.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
 }
 
 function hostProblems(host: string | undefined): string[] {

@@ -1,15 +1,13 @@
 import type { ContainerConfig } from '@cdktf/provider-docker/lib/container';
 import type { TerraformProvider } from 'cdktf';
 import { sortedEntries } from '../core/names';
-import { NO_CAPABILITIES, NO_NEW_PRIVILEGES, temporaryFilesystem } from '../provider/hardening';
+import { NO_CAPABILITIES, NO_NEW_PRIVILEGES } from '../provider/hardening';
 import { healthCheckBlock, waitTimeout } from '../provider/health-check';
 import { cpuLimit, memoryLimit } from '../provider/limits';
 import { BOUNDED_LOGS } from '../provider/logging';
 import { gracefulStop } from '../provider/stopping';
+import type { ContainerSpec } from './container-spec';
 import type { ServiceSpec } from './service-spec';
-
-/** Megabytes of `/tmp`. */
-const TEMPORARY_SPACE = 64;
 
 /** What a container is connected to: values that are known only to Terraform. */
 export interface Connections {
@@ -19,16 +17,46 @@ export interface Connections {
   readonly provider?: TerraformProvider;
 }
 
-/** The temporary file systems of every container. */
-const TEMPORARY_FILESYSTEMS = { '/tmp': temporaryFilesystem(TEMPORARY_SPACE) };
+/** Arguments that say when a container starts, what is waited for and when it starts again. */
+export type LifeCycle = Pick<
+  ContainerConfig,
+  | 'mustRun'
+  | 'start'
+  | 'restart'
+  | 'healthcheck'
+  | 'wait'
+  | 'waitTimeout'
+  | 'attach'
+  | 'logs'
+  | 'lifecycle'
+  | 'provisioners'
+>;
+
+/** It is to run for ever; where it has a health check, a deploy waits until it passes. */
+export function keepsRunning({ healthCheck }: ServiceSpec): LifeCycle {
+  return {
+    mustRun: true,
+    start: true,
+    restart: 'unless-stopped',
+    ...(healthCheck && {
+      healthcheck: healthCheckBlock(healthCheck),
+      wait: true,
+      waitTimeout: waitTimeout(healthCheck),
+    }),
+  };
+}
 
 /**
- * All arguments of a hardened container, ports and labels apart.
+ * All arguments of a hardened container, what is mounted, ports and labels apart.
  *
  * Everything that the Engine or the provider would fill in is said here in the form in which it is read back: only then is
  * the next plan empty.
  */
-export function containerArguments(spec: ServiceSpec, connections: Connections): ContainerConfig {
+export function containerArguments(
+  spec: ContainerSpec,
+  lifeCycle: LifeCycle,
+  connections: Connections,
+): ContainerConfig {
   return {
     provider: connections.provider,
     name: spec.name,
@@ -36,13 +64,10 @@ export function containerArguments(spec: ServiceSpec, connections: Connections):
     user: spec.user,
     command: spec.arguments.length > 0 ? [...spec.arguments] : undefined,
     env: sortedEntries(spec.environment).map(([name, value]) => `${name}=${value}`),
-    mustRun: true,
-    start: true,
-    restart: 'unless-stopped',
+    ...lifeCycle,
     // The program is process 1 and gets the signals itself; an init process is for programs that start others.
     init: false,
     readOnly: true,
-    tmpfs: TEMPORARY_FILESYSTEMS,
     capabilities: NO_CAPABILITIES,
     securityOpts: [NO_NEW_PRIVILEGES],
     networkMode: 'bridge',
@@ -52,10 +77,5 @@ export function containerArguments(spec: ServiceSpec, connections: Connections):
     ...cpuLimit(spec.cpus),
     ...gracefulStop(spec.stopGrace),
     ...BOUNDED_LOGS,
-    ...(spec.healthCheck && {
-      healthcheck: healthCheckBlock(spec.healthCheck),
-      wait: true,
-      waitTimeout: waitTimeout(spec.healthCheck),
-    }),
   };
 }

@@ -44,6 +44,8 @@ export interface HealthTarget {
   readonly port?: number;
   /** Path of the probe in the image. */
   readonly probe?: string;
+  /** Whether the image has a shell; unknown when nothing is said. */
+  readonly shell?: boolean;
 }
 
 /** A health check ready to be rendered, or why there can be none. */
@@ -124,11 +126,9 @@ export class Health {
     }
   }
 
-  private testProblems({ port, probe }: HealthTarget): string[] {
+  private testProblems({ port, probe, shell }: HealthTarget): string[] {
     if (this.test.kind === 'command') {
-      return this.test.command.length > 0 && this.test.command.every((word) => word !== '')
-        ? []
-        : ['the health command has no words or an empty one; give the program and its arguments'];
+      return commandProblems(this.test.command, shell);
     }
     const problems: string[] = [];
     if (port === undefined) {
@@ -151,3 +151,17 @@ export class Health {
     return problems;
   }
 }
+
+function commandProblems(command: readonly string[], shell: boolean | undefined): string[] {
+  const [program = ''] = command;
+  if (command.length === 0 || command.includes('')) {
+    return ['the health command has no words or an empty one; give the program and its arguments'];
+  }
+  return shell === false && SHELL.test(program)
+    ? [
+        `the health command begins with ${quote(program)}, and the image has no shell; name a program of the image itself`,
+      ]
+    : [];
+}
+
+const SHELL = /^((\/usr)?\/bin\/)?(ba|da|a)?sh$/;

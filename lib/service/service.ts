@@ -1,20 +1,21 @@
-import { Container } from '@cdktf/provider-docker/lib/container';
-import { Lazy } from 'cdktf';
+import type { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import type { Duration } from '../core/duration';
+import { quote, ValidationError } from '../core/errors';
 import { nameFromPath, sortedEntries } from '../core/names';
 import type { Size } from '../core/size';
 import type { ServiceFacts } from '../facts/facts';
 import type { IContainerImage } from '../image/container-image';
-import { DockerHost } from '../provider/docker-host';
 import { isPort, type PublishedPort, publishedPorts } from '../provider/ports';
-import { SPEC_LABEL, specDigest, unnoticedArguments } from '../provider/spec-label';
+import { StackClaims } from '../provider/stack-claims';
 import { StackFacts } from '../provider/stack-facts';
-import { containerArguments } from './container-arguments';
+import { keepsRunning } from './container-arguments';
+import { HardenedContainer } from './hardened-container';
 import type { Health } from './health';
+import type { TemporaryOptions } from './mounts';
+import { withoutUndefined } from './options';
 import { SERVICE_DEFAULTS, type ServiceSpec, specify } from './service-spec';
-import { StackClaims } from './stack-claims';
-import { StackNetwork } from './stack-network';
+import type { Volume } from './volume';
 
 /** How an image runs on the stack's Docker host. */
 export interface ServiceProps {
@@ -31,7 +32,7 @@ export interface ServiceProps {
   /**
    * The port that the program listens on, in the container.
    *
-   * @default - none: the service cannot be published
+   * @default - the port of the image's contract; without one, the service cannot be published
    */
   readonly port?: number;
 
@@ -43,7 +44,7 @@ export interface ServiceProps {
   readonly health?: Health;
 
   /**
-   * Memory it may use, without swap. GOMEMLIMIT is set to 90 % of it for Go programs.
+   * Memory it may use, without swap. GOMEMLIMIT is set to 90 % of it for Go programs, to 70 % with cgo.
    *
    * @default 256 MiB
    */
@@ -76,6 +77,14 @@ export interface ServiceProps {
    * @default {}
    */
   readonly environment?: { readonly [name: string]: string };
+
+  /**
+   * Services that must be healthy before this one is made; each needs a health check. Only a deploy waits: when the Engine
+   * starts again, it starts all of them at once.
+   *
+   * @default - none
+   */
+  readonly dependsOn?: readonly Service[];
 }
 
 /** How the host answers for a service. */
@@ -84,19 +93,15 @@ export interface PublishOptions {
   readonly hostPort: number;
 }
 
-/** On every container: the construct that it comes from. */
-const PATH_LABEL = 'cdktf-go-containers.path';
 /** Only programs of the host itself reach a published port. */
 const LOOPBACK = '127.0.0.1';
-const NO_HOST =
-  'there is no DockerHost in the stack yet; make one before its services: new DockerHost(this, "docker")';
 const SERVICE = Symbol.for('cdktf-go-containers/Service');
 
 /**
  * A hardened container that keeps running.
  *
- * Not root, no capability, no new privileges, read-only files but `/tmp`, limits for memory, processors and logs, a network
- * of the stack's own, a graceful stop.
+ * Not root, no capability, no new privileges, read-only files but `/tmp` and what is mounted, limits for memory, processors
+ * and logs, a network of the stack's own, a graceful stop.
  */
 export class Service extends Construct {
   /** Whether `value` is a Service. */
@@ -107,6 +112,7 @@ export class Service extends Construct {
   /** The `docker_container` below it, for everything that this class does not offer. */
   public readonly resource: Container;
   private readonly spec: ServiceSpec;
+  private readonly container: HardenedContainer;
   private readonly published: PublishedPort[] = [];
   private readonly problems: string[];
 
@@ -124,31 +130,52 @@ export class Service extends Construct {
       props.image.contract,
     );
     this.spec = spec;
-    const host = DockerHost.find(this);
-    this.problems = host ? [...problems] : [...problems, NO_HOST];
-    this.node.addValidation({
-      validate: () => [...this.problems, ...this.nameProblems(), ...this.portProblems()],
-    });
+    this.problems = [...problems];
+    this.node.addValidation({ validate: () => [...this.problems, ...this.portProblems()] });
 
-    StackClaims.of(this).add(this, containerOf(spec));
-    this.resource = new Container(
-      this,
-      'Resource',
-      containerArguments(spec, {
-        provider: host?.containers,
-        imageId: props.image.imageId,
-        networkId: StackNetwork.of(this).resource.id,
-      }),
-    );
-    this.resource.putLabels([
-      { label: PATH_LABEL, value: this.node.path },
-      // Lazy: what is changed on the resource itself counts too.
-      {
-        label: SPEC_LABEL,
-        value: Lazy.stringValue({ produce: () => specDigest(unnoticedArguments(this.resource)) }),
-      },
-    ]);
+    this.container = new HardenedContainer(this, {
+      spec,
+      image: props.image,
+      lifeCycle: keepsRunning(spec),
+      dependsOn: props.dependsOn ?? [],
+    });
+    this.resource = this.container.resource;
     StackFacts.of(this).add(this, factsOf(spec, props.image));
+  }
+
+  /** Name under which other containers of the stack reach it, where a port is given beside it. */
+  public get hostName(): string {
+    return this.spec.name;
+  }
+
+  /** `name:port`: where other containers of the stack reach it. */
+  public get address(): string {
+    const { name, port } = this.spec;
+    if (port === undefined) {
+      throw new ValidationError(
+        `${quote(this.node.path)} has no address, because it has no port; set its port`,
+      );
+    }
+    return `${name}:${port}`;
+  }
+
+  /**
+   * Keeps what is written to a directory in a volume.
+   *
+   * @param path absolute directory in the container; in the image it should belong to the image's user
+   */
+  public mount(path: string, volume: Volume): void {
+    this.container.mount(path, volume);
+  }
+
+  /**
+   * Keeps what is written to a directory in memory, for the image's user alone: it is gone when the container stops, and it
+   * counts for the memory limit. `/tmp` is there anyway.
+   *
+   * @param path absolute directory in the container
+   */
+  public mountTemporary(path: string, options: TemporaryOptions = {}): void {
+    this.container.mountTemporary(path, options.size);
   }
 
   /** Lets the host answer for the service's port, on its loopback address only. */
@@ -162,13 +189,6 @@ export class Service extends Construct {
     this.published.push(port);
     StackClaims.of(this).add(this, hostPortOf(port));
     this.resource.putPorts(publishedPorts(this.published));
-  }
-
-  private nameProblems(): string[] {
-    const other = StackClaims.of(this).claimedBefore(this, containerOf(this.spec));
-    return other === undefined
-      ? []
-      : [`container name "${this.spec.name}" is taken by ${other} already; give one of the two a name`];
   }
 
   private portProblems(): string[] {
@@ -195,16 +215,8 @@ export class Service extends Construct {
   }
 }
 
-function withoutUndefined<T extends object>(props: T): T {
-  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as T;
-}
-
 function hostPortOf({ ip, external, protocol }: PublishedPort): string {
   return `host port ${ip} ${external} ${protocol}`;
-}
-
-function containerOf({ name }: ServiceSpec): string {
-  return `container ${name}`;
 }
 
 function factsOf(spec: ServiceSpec, image: IContainerImage): ServiceFacts {

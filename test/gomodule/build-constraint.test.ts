@@ -15,7 +15,6 @@ const SETTINGS: BuildSettings = {
   architecture: 'amd64',
   tags: ['mine'],
   cgo: false,
-  tests: false,
   goVersion: '1.26',
 };
 

@@ -63,6 +63,22 @@ describe('readGoFile', () => {
     expect(readGoFile('package a\n// words\nimport "fmt"\n').preamble).toBe('');
   });
 
+  test.each([
+    ['above an import on its own', '// #cgo LDFLAGS: -lm\nimport "C"', true],
+    ['above an import in a block', 'import (\n"fmt"\n// #cgo LDFLAGS: -lm\n"C"\n)', true],
+    ['above a block with nothing else in it', '// #cgo LDFLAGS: -lm\nimport (\n"C"\n)', true],
+    ['in two comments in one piece', '/* #cgo LDFLAGS: -lm */\n// words\nimport "C"', true],
+    ['above the second import of C', 'import "C"\n// #cgo LDFLAGS: -lm\nimport "C"', true],
+    ['above a blank line', '// #cgo LDFLAGS: -lm\n\nimport "C"', false],
+    ['on the line of the import', '/* #cgo LDFLAGS: -lm */ import "C"', false],
+    ['behind the import', 'import "C" // #cgo LDFLAGS: -lm', false],
+    ['behind another import', 'import "fmt" // #cgo LDFLAGS: -lm\nimport "C"', false],
+    ['above a block with more in it', '// #cgo LDFLAGS: -lm\nimport (\n"C"\n"fmt"\n)', false],
+    ['above another import', '// #cgo LDFLAGS: -lm\nimport "fmt"\nimport "C"', false],
+  ])('takes for C what Go takes, when it stands %s', (_where, text, isTaken) => {
+    expect(readGoFile(`package a\n\n${text}\n`).preamble.includes('-lm')).toBe(isTaken);
+  });
+
   test('gives no package name where there is none', () => {
     expect(readGoFile('').packageName).toBeUndefined();
     expect(readGoFile('func main() {}').packageName).toBeUndefined();

@@ -47,29 +47,6 @@ describe('GoReader.program', () => {
     expect(sources(source, '.', { cgo: true })).toEqual(['c.c', 'c.go', 'main.go']);
   });
 
-  test('takes tests of the module and their data only when tests are run', () => {
-    const source = goModule({
-      'main.go': importing('example.com/notes/store'),
-      'main_test.go': 'package main\nimport _ "example.com/notes/help"\n',
-      'store/store.go': 'package store\n',
-      'store/store_test.go': 'package store_test\nimport "embed"\n//go:embed gold.txt\nvar x embed.FS\n',
-      'store/gold.txt': '',
-      'store/testdata/deep/x.txt': '',
-      'help/help.go': 'package help\n',
-      'other/other_test.go': 'package other\n',
-    });
-    expect(sources(source)).toEqual(['main.go', 'store/store.go']);
-    expect(sources(source, '.', { tests: true })).toEqual([
-      'help/help.go',
-      'main.go',
-      'main_test.go',
-      'store/gold.txt',
-      'store/store.go',
-      'store/store_test.go',
-      'store/testdata/deep/x.txt',
-    ]);
-  });
-
   test('walks up to the module and names the program after the package', () => {
     const source = writeTree({
       'go.mod': GO_MOD,

@@ -87,7 +87,8 @@ describe('a mistake in a module', () => {
       'cgo in a file that no constraint leaves out',
       () => goModule({ 'main.go': 'package main\nimport "C"\nfunc main() {}\n' }),
       '.',
-      '/main.go imports "C", and cgo is not supported yet',
+      '/main.go imports "C", and cgo is off, so that the build would leave the file out; set cgo: true, or mark the file with ' +
+        '"//go:build cgo" if the program can do without it',
     ],
   ])('is told with its place and what to do: %s', (_what, source, packagePath, sentence) => {
     const { program, problems } = read(source(), packagePath);

@@ -88,7 +88,8 @@ describe('a workspace', () => {
       'main_test.go': 'package main\n',
     });
     const { program } = read(folder, '.', { tests: true });
-    expect(pathsOf(program?.sources)).toEqual(['deep/x/x.go', 'main.go', 'main_test.go']);
+    expect(pathsOf(program?.sources)).toEqual(['deep/x/x.go', 'main.go']);
+    expect(pathsOf(program?.testFiles)).toEqual(['main_test.go']);
     expect(pathsOf(program?.modules)).toEqual(['deep/go.mod', 'go.mod', 'go.work']);
   });
 

@@ -11,6 +11,7 @@ function filesOf(source: string, options: Partial<ContextOptions> = {}): Context
     isWholeModule: false,
     include: [],
     dockerignore: true,
+    alsoNeeded: [],
     source,
     leaveOut: [],
     ...options,

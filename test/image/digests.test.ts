@@ -1,14 +1,14 @@
 import { appendFileSync, chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
+import { Gate } from '../../lib';
+import { GoReader } from '../../lib/gomodule/go-program';
 import { textFile } from '../../lib/gomodule/source-file';
-import { Runtime } from '../../lib';
 import { buildContext, type BuildDigests } from '../../lib/image/build-context';
-import { planBuild } from '../../lib/image/build-plan';
-import { contextFiles } from '../../lib/image/context-files';
+import type { GoImageProps } from '../../lib/image/go-image-props';
+import { planImage } from '../../lib/image/image-planning';
 import { Mirror } from '../../lib/image/mirror';
 import { temporaryFolder } from '../support/go-module';
-import { read } from '../support/go-program';
 
 interface Named extends BuildDigests {
   readonly imageName: string;
@@ -23,7 +23,7 @@ const FILES: Readonly<
   'vendor/modules.txt': { text: '# a.b/c v1.0.0\n## explicit\na.b/c\n', cause: 'modules' },
   'vendor/a.b/c/c.go': { text: 'package c\n', cause: 'modules' },
   'main.go': {
-    text: 'package main\nimport (\n_ "a.b/c"\n_ "embed"\n_ "example.com/x/store"\n)\n//go:embed assets\nvar x string\nfunc main() {}\n',
+    text: 'package main\nimport (\n_ "a.b/c"\n_ "embed"\n_ "example.com/x/store"\n)\n//go:embed assets\nvar x string\nvar version string\nfunc main() {}\n',
     cause: 'source',
   },
   'default.pgo': { text: 'profile', cause: 'source' },
@@ -48,26 +48,19 @@ function write(paths: readonly string[]): string {
   return folder;
 }
 
-function digestsOf(source: string, stamp: Readonly<Record<string, string>> = {}): Named {
-  const { program, problems } = read(source);
+function digestsOf(source: string, props: Partial<GoImageProps> = {}): Named {
+  const { plan, parts, problems } = planImage(
+    { source, name: 'x', ...props },
+    { reader: new GoReader(), leaveOut: [], mirror: Mirror.parse('') },
+  );
   expect(problems).toEqual([]);
-  const files = contextFiles(program!, {
-    isWholeModule: false,
-    include: [],
-    dockerignore: true,
-    source,
-    leaveOut: [],
-  });
-  expect(files.problems).toEqual([]);
-  const options = { name: 'x', builder: 'golang:1.27-trixie', runtime: Runtime.distrolessStatic(), stamp };
-  const plan = planBuild(program!, options, Mirror.parse(''));
-  const { digests, imageName } = buildContext(plan, files, textFile('probe.go', ''));
+  const { digests, imageName } = buildContext(plan!, { ...parts!, probe: textFile('probe.go', '') });
   return { ...digests, imageName };
 }
 
 /** The causes whose digest differs. */
 function changed(before: Named, after: Named): string[] {
-  const causes = ['source', 'modules', 'recipe'] as const;
+  const causes = ['source', 'modules', 'recipe', 'tests'] as const;
   expect(before.imageName === after.imageName).toBe(causes.every((cause) => before[cause] === after[cause]));
   return causes.filter((cause) => before[cause] !== after[cause]);
 }
@@ -125,6 +118,16 @@ describe('the digests of a build', () => {
   });
 
   test('differ in the recipe after an option changed', () => {
-    expect(changed(reference, digestsOf(write(PATHS), { 'main.version': '1' }))).toEqual(['recipe']);
+    expect(changed(reference, digestsOf(write(PATHS), { stamp: { 'main.version': '1' } }))).toEqual([
+      'recipe',
+    ]);
+  });
+
+  test('differ in the tests, and in nothing else, after a test changed that a gate runs', () => {
+    const gated = { gates: [Gate.test()] };
+    const [before, after] = [write(PATHS), write(PATHS)];
+    appendFileSync(join(after, 'store/store_test.go'), '\n');
+    expect(changed(digestsOf(before, gated), digestsOf(after, gated))).toEqual(['tests']);
+    expect(changed(digestsOf(before), digestsOf(after))).toEqual([]);
   });
 });

@@ -16,6 +16,10 @@ import { Context, GoImage, type GoImageProps, Runtime } from '../../lib';
 import { GO_MOD, goModule, MAIN, writeTree } from '../support/go-module';
 import { problemsOf, stackIn, synthesize, synthesizeToFolder } from '../support/stack';
 
+/** A program with variables to stamp. */
+const stamped = () =>
+  goModule({ 'main.go': 'package main\n\nvar version, name, v string\n\nfunc main() {}\n' });
+
 interface Image {
   name: string;
   triggers: Record<string, string>;
@@ -100,7 +104,7 @@ describe('GoImage', () => {
     ['the runtime', { runtime: Runtime.scratch() }],
     ['a stamp', { stamp: { 'main.version': '2' } }],
   ])('tells by its triggers that %s changed: recipe, and nothing else', (_what, props) => {
-    const source = goModule();
+    const source = stamped();
     const [before, after] = [imageOf(source), imageOf(source, props)];
     expect(
       Object.keys(before.triggers).filter((key) => before.triggers[key] !== after.triggers[key]),
@@ -150,9 +154,9 @@ describe('GoImage', () => {
     const source = goModule();
     expect(dockerfileOf({ source })).not.toContain('ca-certificates');
     const scratch = dockerfileOf({ source, runtime: Runtime.scratch() });
-    expect(scratch).toContain(
-      'FROM scratch AS runtime\nCOPY ["files/", "/"]\nCOPY --from=build ["/etc/ssl/certs/',
-    );
+    expect(scratch).toContain('FROM scratch AS runtime\nCOPY --from=assets ["/out/", "/"]\n');
+    expect(scratch).toContain('COPY ["files/", "/out/"]\n');
+    expect(scratch).toContain('> /out/etc/ssl/certs/ca-certificates.crt');
   });
 
   test('runs as a numeric user that is not root', () => {
@@ -168,13 +172,13 @@ describe('GoImage', () => {
 
   test('says in the failing step where the compiler can be heard, since Terraform shows only that step', () => {
     expect(dockerfileOf({ source: goModule() })).toContain(
-      '"COMPILER_MESSAGES=[to see them: npx --no go-containers build]", "go", "build"',
+      '["env", "COMPILER_MESSAGES=[to see them: npx --no go-containers build]", "/bin/sh",',
     );
   });
 
   test('quotes a stamp as the Go command splits it', () => {
     const text = dockerfileOf({
-      source: goModule(),
+      source: stamped(),
       stamp: { 'main.version': "it's 1.0", 'main.name': 'a b' },
     });
     expect(text).toContain(JSON.stringify("-s -w -X 'main.name=a b' -X \"main.version=it's 1.0\""));
@@ -199,7 +203,7 @@ describe('GoImage', () => {
 
   test('keeps what Terraform would take for an expression out of its hands', () => {
     const { facts } = synthesize((stack) => {
-      new GoImage(stack, 'image', { source: goModule(), stamp: { 'main.v': '${x} %{y}' } });
+      new GoImage(stack, 'image', { source: stamped(), stamp: { 'main.v': '${x} %{y}' } });
     });
     expect(facts['dev/image']!.dockerfile).toContain('main.v=$${x} %%{y}');
   });
@@ -242,7 +246,7 @@ describe('GoImage', () => {
       'tool/main.go': MAIN,
     });
     expect(dockerfileOf({ source: join(source, 'app') })).toContain(
-      'COPY ["src/", "./"]\nWORKDIR /src/app\nRUN',
+      'COPY ["src/", "./"]\nWORKDIR /src/app\n\nFROM sources AS build\nRUN',
     );
     expect(dockerfileOf({ source: join(source, 'tool'), workspace: false })).not.toContain('/src/tool');
   });

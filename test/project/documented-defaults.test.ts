@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration, Runtime, Size } from '../../lib';
-import { GO_IMAGE_DEFAULTS } from '../../lib/image/go-image';
+import { GO_IMAGE_DEFAULTS } from '../../lib/image/go-image-props';
 import { HEALTH_DEFAULTS } from '../../lib/service/health';
 import { SERVICE_DEFAULTS } from '../../lib/service/service-spec';
 

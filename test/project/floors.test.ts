@@ -31,9 +31,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     '@cdktf/provider-docker',
   ],
   'lib/operate': ['lib/core', 'lib/facts'],
-  lib: ['lib/core', 'lib/image', 'lib/provider', 'lib/service'],
+  lib: ['lib/core', 'lib/dockerfile', 'lib/image', 'lib/provider', 'lib/service'],
   bin: ['lib/core', 'lib/operate'],
   stacks: ['lib', 'cdktf', 'constructs'],
+  'stacks/recipes': ['lib', 'cdktf', 'constructs'],
 };
 
 interface Import {

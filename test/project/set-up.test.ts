@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Runtime } from '../../lib';
-import { GO_IMAGE_DEFAULTS } from '../../lib/image/go-image';
+import { GO_IMAGE_DEFAULTS } from '../../lib/image/go-image-props';
 import { PROVIDER_VERSION } from '../../lib/provider/provider-version';
 
 const read = (path: string) => readFileSync(join(__dirname, '../..', path), 'utf8');

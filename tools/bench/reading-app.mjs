@@ -14,42 +14,26 @@ const compiled = (path) => new URL(`../../dist/lib/${path}.js`, import.meta.url)
 const { GoReader } = await import(compiled('gomodule/go-program'));
 /** @type {typeof import('../../lib/image/build-context.js')} */
 const { buildContext } = await import(compiled('image/build-context'));
-/** @type {typeof import('../../lib/image/build-plan.js')} */
-const { planBuild } = await import(compiled('image/build-plan'));
-/** @type {typeof import('../../lib/image/context-files.js')} */
-const { contextFiles } = await import(compiled('image/context-files'));
+/** @type {typeof import('../../lib/image/image-planning.js')} */
+const { planImage } = await import(compiled('image/image-planning'));
 /** @type {typeof import('../../lib/gomodule/source-file.js')} */
 const { textFile } = await import(compiled('gomodule/source-file'));
 /** @type {typeof import('../../lib/image/mirror.js')} */
 const { Mirror } = await import(compiled('image/mirror'));
-/** @type {typeof import('../../lib/image/runtime.js')} */
-const { Runtime } = await import(compiled('image/runtime'));
 
 const reader = new GoReader();
 const probe = textFile('probe.go', '');
 const mirror = Mirror.parse('');
-const runtime = Runtime.distrolessStatic();
 
 /** @param {string} packagePath */
 function read(packagePath) {
-  const settings = { os: 'linux', tags: [], cgo: false, tests: false };
-  const { program, problems } = reader.program({ source, package: packagePath, workspace: true, settings });
-  if (program === undefined) {
+  const props = { source, package: packagePath, name: 'bench' };
+  const { plan, parts, problems } = planImage(props, { reader, leaveOut: [], mirror });
+  if (plan === undefined || parts === undefined) {
     throw new Error(problems.join('\n'));
   }
-  const files = contextFiles(program, {
-    isWholeModule: false,
-    include: [],
-    dockerignore: true,
-    source,
-    leaveOut: [],
-  });
-  if (files.problems.length > 0) {
-    throw new Error(files.problems.join('\n'));
-  }
-  const options = { name: 'bench', builder: 'golang:1.27-trixie', runtime, stamp: {} };
-  buildContext(planBuild(program, options, mirror), files, probe);
-  return files.sources.length;
+  buildContext(plan, { ...parts, probe });
+  return parts.sources.length;
 }
 
 /** @param {() => number} work */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Mirror } from '../../../lib/image/mirror';
-import { GO_IMAGE_DEFAULTS } from '../../../lib/image/go-image';
+import { GO_IMAGE_DEFAULTS } from '../../../lib/image/go-image-props';
 import { output } from './machine';
 
 /** How a command is run in the toolchain's container. */

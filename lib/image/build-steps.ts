@@ -1,0 +1,99 @@
+import { Artefact } from '../dockerfile/artefact';
+import { Mount } from '../dockerfile/mount';
+import { Step } from '../dockerfile/step';
+import { CERTIFICATES, CONTEXT, OUT, ZONES } from './build-paths';
+import type { BuildPlan } from './build-plan';
+
+/** What a gate leaves behind: an empty directory, so that an image that copies it gets an empty layer. */
+const PASSED = '/passed';
+
+/**
+ * Terraform shows of a failed build only the text of the step that failed, without a word of the compiler's. So the step
+ * says where those words are to be had.
+ */
+const HINT = 'COMPILER_MESSAGES=[to see them: npx --no go-containers build]';
+
+/** Equal files give equal layers: no layer tells when it was made. */
+function normalize(...paths: string[]): string {
+  return `find ${paths.join(' ')} -exec touch -h -d @0 {} +`;
+}
+
+/** A command, and then its output made independent of the time. The text is always the same; arguments are words of their own. */
+export function compileStep(plan: BuildPlan, command: readonly string[]): Step {
+  return runStep(plan, 'build', `"$@"; ${normalize(OUT)}`, command);
+}
+
+/** Commands of a gate, and then the sign that it was passed. */
+export function gateStep(plan: BuildPlan, name: string, command: readonly string[], before = ''): Step {
+  return runStep(plan, name, `${before}"$@"; ${leaveSign()}`, command);
+}
+
+function runStep(plan: BuildPlan, name: string, script: string, command: readonly string[]): Step {
+  return Step.run(['env', HINT, '/bin/sh', '-euc', script, name, ...command], {
+    mounts: [...caches(plan), ...secrets(plan)],
+  });
+}
+
+/** What the image gets beside its programs. */
+export function assetsStep(plan: BuildPlan, probe: readonly string[]): Step {
+  const { zones, certificates, owned } = plan.assets;
+  const zonesFile = `${OUT}${ZONES}`;
+  const bundle = `${OUT}${CERTIFICATES}`;
+  const extra = certificates.own.length > 0 ? ` /${CONTEXT.certificates}/*` : '';
+  const script = [
+    'mkdir -p /out',
+    ...(certificates.inImage
+      ? [`mkdir -p ${parent(bundle)}`, `cat ${CERTIFICATES}${extra} > ${bundle}`]
+      : []),
+    ...(zones
+      ? [`mkdir -p ${parent(zonesFile)}`, `cp "$(go env GOROOT)/lib/time/zoneinfo.zip" ${zonesFile}`]
+      : []),
+    '"$@"',
+    normalize(OUT, ...(owned.length > 0 ? [`/${CONTEXT.owned}`] : [])),
+  ];
+  return Step.run(
+    ['/bin/sh', '-euc', script.join('; '), 'assets', ...(probe.length > 0 ? probe : ['true'])],
+    {
+      mounts: caches(plan),
+    },
+  );
+}
+
+/** Fails when the files of the image are more than `bytes` together. */
+export function sizeStep(image: Mount, root: string, bytes: number): Step {
+  const script = [
+    `total=$(find ${root} -xdev -type f -exec stat -c %s {} + | awk '{ sum += $1 } END { printf "%.0f", sum }')`,
+    'if [ "$total" -gt "$1" ]; then echo "the files of the image have $total bytes, and maxSize allows $1" >&2; exit 1; fi',
+    leaveSign(),
+  ];
+  return Step.run(['/bin/sh', '-euc', script.join('; '), 'size', `${bytes}`], { mounts: [image] });
+}
+
+function leaveSign(): string {
+  return `mkdir ${PASSED}; touch -d @0 ${PASSED}`;
+}
+
+/** Makes a stage depend on a gate: BuildKit builds only what the target needs. */
+export function passedGate(stage: string): Step {
+  return Step.copyFrom(Artefact.of(stage, `${PASSED}/`), '/');
+}
+
+/** Scoped to the module: a build of another project neither fills nor poisons these caches. */
+export function caches(plan: BuildPlan): Mount[] {
+  const scope = `cdktf-go-containers/${plan.program.module}`;
+  return [
+    Mount.cache(`${scope}/modules`, '/go/pkg/mod'),
+    Mount.cache(`${scope}/build`, '/root/.cache/go-build'),
+  ];
+}
+
+function secrets({ privateModules }: BuildPlan): Mount[] {
+  return privateModules ? [Mount.secret(NETRC, '/root/.netrc')] : [];
+}
+
+/** Id of the build secret with the passwords of private modules. */
+export const NETRC = 'netrc';
+
+function parent(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}

@@ -1,0 +1,116 @@
+import { posix } from 'node:path';
+import { Stage } from '../dockerfile/stage';
+import { StageBase } from '../dockerfile/stage-base';
+import { Step } from '../dockerfile/step';
+import type { BuildPlan } from './build-plan';
+import { CONTEXT } from './build-paths';
+import { gateStep } from './build-steps';
+import { type GateData, programOf } from './gate';
+import { goEnvironment, tagFlags } from './go-command';
+import { buildEnvironment, builderBase, moduleDirectory, trustedAuthorities } from './stage-parts';
+
+/** Stages of gates, and which of them an image waits for. */
+export interface GateStages {
+  readonly stages: readonly Stage[];
+  readonly names: readonly string[];
+}
+
+/** A stage per gate; those that read Go files start from one that has the tests as well. */
+export function gateStages(plan: BuildPlan): GateStages {
+  const named = withUniqueNames(plan.gates);
+  const readsTests = plan.hasTests && named.some(({ kind }) => kind !== 'verify');
+  const from = StageBase.stage(readsTests ? 'tests' : 'sources');
+  const tests = Stage.named('tests', {
+    base: StageBase.stage('sources'),
+    steps: [Step.copy([`${CONTEXT.tests}/`], '/src/')],
+  });
+  return {
+    stages: [
+      ...(readsTests ? [tests] : []),
+      ...named.map((gate) =>
+        gate.kind === 'verify' ? verifyStage(plan, gate) : checkStage(plan, gate, from),
+      ),
+    ],
+    names: named.map(({ stage }) => stage),
+  };
+}
+
+/** Two test gates are `test` and `test-2`. */
+function withUniqueNames(gates: readonly GateData[]): GateData[] {
+  return gates.map((gate, index) => {
+    const before = gates.slice(0, index).filter(({ stage }) => stage === gate.stage).length;
+    return before === 0 ? gate : { ...gate, stage: `${gate.stage}-${before + 1}` };
+  });
+}
+
+/** Module files alone, so that an edit of a Go file does not verify again. */
+function verifyStage(plan: BuildPlan, { stage }: GateData): Stage {
+  return Stage.named(stage, {
+    base: builderBase(plan),
+    steps: [
+      Step.workdir('/src'),
+      Step.environment(buildEnvironment(plan)),
+      ...trustedAuthorities(plan),
+      ...moduleFileCopies(plan),
+      ...moduleDirectory(plan),
+      gateStep(plan, stage, ['go', 'mod', 'verify'], 'go mod download; '),
+    ],
+  });
+}
+
+function moduleFileCopies({ program: { modules } }: BuildPlan): Step[] {
+  const byDirectory = new Map<string, string[]>();
+  for (const { path } of modules) {
+    if (MODULE_FILES.has(posix.basename(path)) && !/(^|\/)vendor\//.test(path)) {
+      const directory = posix.dirname(path);
+      byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), `${CONTEXT.source}/${path}`]);
+    }
+  }
+  return [...byDirectory].map(([directory, files]) =>
+    Step.copy(files, directory === '.' ? './' : `/src/${directory}/`),
+  );
+}
+
+const MODULE_FILES = new Set(['go.mod', 'go.sum', 'go.work', 'go.work.sum']);
+
+function checkStage(plan: BuildPlan, gate: GateData, from: StageBase): Stage {
+  return Stage.named(gate.stage, {
+    base: from,
+    steps: [...environmentOf(plan, gate), checkStep(plan, gate)],
+  });
+}
+
+function environmentOf({ settings }: BuildPlan, gate: GateData): Step[] {
+  const variables = {
+    ...(gate.race && !settings.cgo ? goEnvironment({ ...settings, cgo: true }) : {}),
+    ...gate.environment,
+  };
+  return Object.keys(variables).length === 0 ? [] : [Step.environment(variables)];
+}
+
+function checkStep(plan: BuildPlan, gate: GateData): Step {
+  const tags = tagFlags(plan.settings);
+  switch (gate.kind) {
+    case 'vet':
+      return gateStep(plan, gate.stage, ['go', 'vet', ...tags, './...']);
+    case 'test':
+      return gateStep(plan, gate.stage, ['go', 'test', ...tags, ...gate.args, './...']);
+    default:
+      return toolStep(plan, gate);
+  }
+}
+
+/**
+ * The tool is compiled for the machine that builds, and then looks at the sources as the build does: tools that load packages take the
+ * tags from GOFLAGS.
+ */
+function toolStep(plan: BuildPlan, { stage, tool, args }: GateData): Step {
+  const [flag] = tagFlags(plan.settings);
+  const install = 'env -u GOOS -u GOARCH GOFLAGS= CGO_ENABLED=0 GOBIN=/tool go install "$1"; shift; ';
+  return gateStep(
+    plan,
+    stage,
+    [tool, 'env', ...(flag === undefined ? [] : [`GOFLAGS=${flag}`]), `/tool/${programOf(tool)}`, ...args],
+    install,
+  );
+}

@@ -1,0 +1,20 @@
+import { resolve } from 'node:path';
+import { App } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { GoReader } from '../gomodule/go-program';
+
+const readerOfApp = new WeakMap<IConstruct, GoReader>();
+
+/** The reader of an app: its images share what is read. */
+export function goReaderOf(construct: IConstruct): GoReader {
+  const { root } = construct.node;
+  const reader = readerOfApp.get(root) ?? new GoReader();
+  readerOfApp.set(root, reader);
+  return reader;
+}
+
+/** A module that holds the app must not get what the app writes: each synthesis would change the next one. */
+export function outputFolderOf(construct: IConstruct): string[] {
+  const { root } = construct.node;
+  return App.isApp(root) ? [resolve(root.outdir)] : [];
+}

@@ -1,0 +1,2 @@
+/** On everything that the Engine keeps: the construct that it comes from. */
+export const PATH_LABEL = 'cdktf-go-containers.path';

@@ -1,0 +1,113 @@
+import type { Duration } from '../core/duration';
+import { quote } from '../core/errors';
+import { sortedEntries } from '../core/names';
+import { Size } from '../core/size';
+import type { ImageContract } from '../image/contract';
+
+/** What a user may decide about any container. */
+export interface ContainerOptions {
+  readonly name: string;
+  readonly memory: Size;
+  readonly cpus: number;
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What every container needs an answer to. */
+export interface ContainerSpec extends ContainerOptions {
+  /** Numeric `uid:gid`. */
+  readonly user: string;
+  readonly stopGrace: Duration;
+}
+
+/** The documented defaults of services and jobs. */
+export const CONTAINER_DEFAULTS = {
+  memory: Size.mebibytes(256),
+  cpus: 1,
+};
+
+/** Megabytes below which the Engine refuses a container. */
+const LEAST_MEMORY = 6;
+/** Processors below which the kernel refuses a quota: a millisecond of the period of 100. */
+const LEAST_CPUS = 0.01;
+/** Part of the memory limit that Go's collector aims at; the rest is for stacks of threads and for the kernel. */
+const GO_MEMORY_SHARE = 0.9;
+/** The same with C code, whose memory the collector does not see. */
+const CGO_MEMORY_SHARE = 0.7;
+/** The first release that counts processors by the container's limit. */
+const COUNTS_CPUS_ITSELF = 25;
+
+/** Answers the open questions of a container from what its image tells. */
+export function specifyContainer(
+  options: ContainerOptions,
+  contract: ImageContract,
+  stopGrace: Duration,
+): ContainerSpec {
+  return {
+    name: options.name,
+    memory: options.memory,
+    cpus: options.cpus,
+    arguments: options.arguments,
+    environment: { ...goLimits(options, contract), ...options.environment },
+    user: contract.user,
+    stopGrace,
+  };
+}
+
+/**
+ * What tells the Go runtime its limits.
+ *
+ * It knows nothing of a container's memory limit (golang/go#75164), and of its processor limit only from Go 1.25 on.
+ */
+function goLimits(
+  { memory, cpus }: ContainerOptions,
+  { goVersion, cgo }: ImageContract,
+): Record<string, string> {
+  if (goVersion === undefined) {
+    return {};
+  }
+  const share = cgo === true ? CGO_MEMORY_SHARE : GO_MEMORY_SHARE;
+  const limits = { GOMEMLIMIT: `${Math.floor(memory.toMebibytes() * share)}MiB` };
+  const minor = Number(/^1\.(\d+)/.exec(goVersion)?.[1] ?? Number.NaN);
+  return minor < COUNTS_CPUS_ITSELF ? { ...limits, GOMAXPROCS: `${Math.ceil(cpus)}` } : limits;
+}
+
+/** Everything that is wrong with the options of any container. */
+export function containerProblems(options: ContainerOptions): string[] {
+  const problems: string[] = [];
+  const { name, memory, cpus } = options;
+  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/.test(name)) {
+    const better = name.replace(/[^a-zA-Z0-9_.-]+/g, '-').replace(/^[^a-zA-Z0-9]+/, '');
+    problems.push(
+      `container name ${quote(name)} is not possible: letters, digits, "_", "." and "-", at most 63 characters, ` +
+        `beginning with a letter or digit; write ${quote(better.slice(0, 63) || 'service')}`,
+    );
+  }
+  if (memory.toMebibytes() < LEAST_MEMORY) {
+    problems.push(
+      `memory of ${memory.toMebibytes()} MiB is less than the Engine accepts; give at least ${LEAST_MEMORY} MiB`,
+    );
+  }
+  if (!(cpus >= LEAST_CPUS && Number.isFinite(cpus))) {
+    problems.push(`cpus ${cpus} is not possible; give a number from ${LEAST_CPUS} up, such as 0.5`);
+  }
+  if (options.arguments.some((argument) => argument === '')) {
+    problems.push('an argument is empty, which the Docker provider cannot pass on; leave it out');
+  }
+  return [...problems, ...environmentProblems(options.environment)];
+}
+
+function environmentProblems(environment: Readonly<Record<string, unknown>>): string[] {
+  const problems: string[] = [];
+  for (const [variable, value] of sortedEntries(environment)) {
+    if (typeof value !== 'string') {
+      problems.push(
+        `environment variable ${quote(variable)} is ${typeof value}, not text; leave it out or give its text`,
+      );
+    }
+    if (variable === '' || /[=\0]/.test(variable)) {
+      problems.push(`environment name ${quote(variable)} is not possible; it is empty or has "=" in it`);
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,107 @@
+import type { ContainerVolumes } from '@cdktf/provider-docker/lib/container';
+import { quote } from '../core/errors';
+import { byCodeUnit } from '../core/hash';
+import { Size } from '../core/size';
+import { containerPathProblems } from '../image/container-path';
+import { temporaryFilesystem } from '../provider/hardening';
+
+/** Something that a container can write to, at a path of its own. */
+export interface Mount {
+  /** Absolute directory in the container. */
+  readonly path: string;
+  /** Name of the volume; memory when there is none. */
+  readonly volume?: string;
+  /** Most that fits, when it is memory. */
+  readonly size: Size;
+}
+
+/** How a directory in memory is made. */
+export interface TemporaryOptions {
+  /**
+   * Most that fits.
+   *
+   * @default 64 MiB
+   */
+  readonly size?: Size;
+}
+
+/** The documented defaults of `TemporaryOptions`. */
+export const TEMPORARY_DEFAULTS = { size: Size.mebibytes(64) };
+
+/** Where programs expect to be allowed to write. */
+const TEMPORARY_DIRECTORY = '/tmp';
+
+/** The volumes as the provider takes them: every member of the block replaces the container, and none is read back. */
+export function volumeBlocks(mounts: readonly Mount[]): ContainerVolumes[] {
+  return [...mounts]
+    .sort((left, right) => byCodeUnit(left.path, right.path))
+    .flatMap(({ path, volume }) =>
+      volume === undefined ? [] : [{ containerPath: path, volumeName: volume, readOnly: false }],
+    );
+}
+
+/** What is in memory: `/tmp` for everybody, unless something else is mounted there, and the rest for `user` alone. */
+export function temporaryFilesystems(mounts: readonly Mount[], user: string): Record<string, string> {
+  const [uid = '', gid = ''] = user.split(':');
+  const own = mounts
+    .filter(({ volume }) => volume === undefined)
+    .map(({ path, size }) => [
+      path,
+      temporaryFilesystem(size.toMebibytes(), path === TEMPORARY_DIRECTORY ? undefined : { uid, gid }),
+    ]);
+  const common = mounts.some(({ path }) => path === TEMPORARY_DIRECTORY)
+    ? []
+    : [[TEMPORARY_DIRECTORY, temporaryFilesystem(TEMPORARY_DEFAULTS.size.toMebibytes())]];
+  return Object.fromEntries([...common, ...own]) as Record<string, string>;
+}
+
+/** Everything that is wrong with what is mounted, given the directories that the program writes to. */
+export function mountProblems(mounts: readonly Mount[], writable: readonly string[]): string[] {
+  return [
+    ...mounts.flatMap(({ path }) => containerPathProblems(path)),
+    ...mounts.flatMap(({ path }, index) => placeProblems(path, mounts.slice(0, index))),
+    ...mounts.flatMap(({ path, volume, size }) =>
+      volume === undefined && size.toMebibytes() < 1
+        ? [`the size of ${quote(path)} is less than 1 MiB; give at least Size.mebibytes(1)`]
+        : [],
+    ),
+    ...writable
+      .filter((path) => !isWritable(path, mounts))
+      .map(
+        (path) =>
+          `nothing is mounted at ${quote(path)}, where the program of the image writes; mount a volume, ` +
+          `.mount(${quote(path)}, volume), or, if all of it may be lost at every stop, .mountTemporary(${quote(path)})`,
+      ),
+  ];
+}
+
+/** `/tmp` is there unasked, and below a mount a program can make what it needs. */
+function isWritable(directory: string, mounts: readonly Mount[]): boolean {
+  return [TEMPORARY_DIRECTORY, ...mounts.map(({ path }) => path)].some((path) =>
+    isAtOrBelow(directory, path),
+  );
+}
+
+function placeProblems(path: string, before: readonly Mount[]): string[] {
+  const same = before.some((mount) => mount.path === path);
+  if (same) {
+    return [`two things are mounted at ${quote(path)}; leave one of them out`];
+  }
+  const places = [
+    ...before.map((mount) => mount.path),
+    ...(path === TEMPORARY_DIRECTORY ? [] : [TEMPORARY_DIRECTORY]),
+  ];
+  const other = places.find((place) => isAtOrBelow(path, place) || isAtOrBelow(place, path));
+  if (other === undefined) {
+    return [];
+  }
+  const [outer, inner] = isAtOrBelow(path, other) ? [other, path] : [path, other];
+  return [
+    `${quote(inner)} is below ${quote(outer)}, where something else is mounted, so which one holds a file depends on its path; ` +
+      'mount the two beside each other',
+  ];
+}
+
+function isAtOrBelow(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(`${directory}/`);
+}

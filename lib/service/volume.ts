@@ -1,0 +1,54 @@
+import { Volume as VolumeResource } from '@cdktf/provider-docker/lib/volume';
+import { Construct } from 'constructs';
+import { quote } from '../core/errors';
+import { nameFromPath } from '../core/names';
+import { DockerHost, NO_HOST } from '../provider/docker-host';
+import { PATH_LABEL } from '../provider/path-label';
+import { StackClaims } from '../provider/stack-claims';
+
+const VOLUME = Symbol.for('cdktf-go-containers/Volume');
+
+/**
+ * A named volume: data that outlives the containers that use it.
+ *
+ * Mounted for the first time, it takes over what the image has at that path, with its owner. So a directory that belongs to
+ * the image's user is one that the program can write to.
+ *
+ * It lives as long as this construct is in the stack under the same path: with another path it is another volume, and the old
+ * one is removed with its data. `terraform destroy` removes it too.
+ */
+export class Volume extends Construct {
+  /** Whether `value` is a Volume. */
+  public static isVolume(value: unknown): value is Volume {
+    return typeof value === 'object' && value !== null && VOLUME in value;
+  }
+
+  /** The `docker_volume` below it, for everything that this class does not offer. */
+  public readonly resource: VolumeResource;
+
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    Object.defineProperty(this, VOLUME, { value: true });
+    const name = nameFromPath(this.node.path);
+    const claim = `volume ${name}`;
+    const claims = StackClaims.of(this);
+    claims.add(this, claim);
+    const problems = DockerHost.find(this) === undefined ? [NO_HOST] : [];
+    this.node.addValidation({
+      validate: () => [...problems, ...takenProblems(name, claims.claimedBefore(this, claim))],
+    });
+
+    this.resource = new VolumeResource(this, 'Resource', {
+      name,
+      labels: [{ label: PATH_LABEL, value: this.node.path }],
+      // A volume whose labels differ would be replaced, and its data with it.
+      lifecycle: { ignoreChanges: ['labels'] },
+    });
+  }
+}
+
+function takenProblems(name: string, other: string | undefined): string[] {
+  return other === undefined
+    ? []
+    : [`volume name ${quote(name)} is taken by ${other} already; give one of the two another id`];
+}

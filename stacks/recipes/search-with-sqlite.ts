@@ -1,0 +1,61 @@
+import { LocalBackend, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { DockerHost, Gate, GoImage, Health, Image, Service, Size, Volume } from '../../lib';
+
+/**
+ * Recipe 002: SQLite with full text search, which is C code, beside PostgreSQL.
+ *
+ * The runtime is chosen by the library: glibc without OpenSSL, since nothing here links OpenSSL. The gates have the tag of the
+ * build, so they test what is shipped.
+ */
+export class SearchWithSqlite extends TerraformStack {
+  public constructor(scope: Construct, id: string, hostPort: number) {
+    super(scope, id);
+    new LocalBackend(this, { path: `../../../.state/${id}.tfstate` });
+    new DockerHost(this, 'docker');
+    const password = new TerraformVariable(this, 'database_password', { type: 'string', sensitive: true });
+
+    const postgres = Image.reference(this, 'postgres', {
+      reference: 'postgres:17',
+      user: '999:999',
+      port: 5432,
+      writable: ['/var/lib/postgresql/data', '/var/run/postgresql'],
+      shell: true,
+    });
+    const database = new Service(this, 'database', {
+      image: postgres,
+      health: Health.command(['pg_isready', '-U', 'postgres']),
+      environment: { POSTGRES_PASSWORD: password.stringValue },
+    });
+    database.mount('/var/lib/postgresql/data', new Volume(this, 'database-data'));
+    database.mountTemporary('/var/run/postgresql');
+
+    const image = new GoImage(this, 'image', {
+      source: 'examples/search',
+      package: './cmd/search',
+      cgo: true,
+      tags: ['sqlite_fts5'],
+      gates: [Gate.vet(), Gate.test()],
+      assets: { '/etc/search/search.yaml': 'search.yaml' },
+      writable: ['/var/lib/search'],
+      port: 8082,
+      maxSize: Size.megabytes(40),
+    });
+    const search = new Service(this, 'search', {
+      image,
+      arguments: ['-index=true', '-config=/etc/search/search.yaml'],
+      health: Health.http('/healthz'),
+      environment: {
+        PGHOST: database.hostName,
+        PGUSER: 'postgres',
+        PGDATABASE: 'postgres',
+        PGPASSWORD: password.stringValue,
+      },
+      dependsOn: [database],
+    });
+    search.mount('/var/lib/search', new Volume(this, 'index'));
+    search.publish({ hostPort });
+
+    new TerraformOutput(this, 'url', { value: `http://127.0.0.1:${hostPort}/search?q=container` });
+  }
+}

@@ -1,0 +1,131 @@
+import { App, TerraformStack } from 'cdktf';
+import { DockerHost, Health, Image, type ImageReferenceProps, Service, type ServiceProps } from '../../lib';
+import { temporaryFolder } from '../support/go-module';
+import { problemsOf, synthesize } from '../support/stack';
+
+function serviceIn(
+  stack: TerraformStack,
+  id: string,
+  props: Partial<ServiceProps> = {},
+  contract: Partial<ImageReferenceProps> = {},
+): Service {
+  const image = Image.reference(stack, `${id}-image`, { reference: 'x:1', user: '1:1', ...contract });
+  return new Service(stack, id, { image, ...props });
+}
+
+const health = Health.command(['check']);
+
+describe('the port of a service', () => {
+  test('is the one of its image when the service says none', () => {
+    synthesize((stack) => {
+      expect(serviceIn(stack, 'a', {}, { port: 5432 }).address).toBe('dev-a:5432');
+      expect(serviceIn(stack, 'b', { port: 80 }, { port: 5432 }).address).toBe('dev-b:80');
+    });
+  });
+
+  test('can be published then', () => {
+    const { ports } = synthesize((stack) => {
+      serviceIn(stack, 'a', {}, { port: 5432 }).publish({ hostPort: 80 });
+    }).one('docker_container');
+    expect(ports).toMatchObject([{ internal: 5432, external: 80 }]);
+  });
+});
+
+describe('the address of a service', () => {
+  test('is its name and its port', () => {
+    synthesize((stack) => {
+      expect(serviceIn(stack, 'db', { name: 'my-db', port: 5432 }).address).toBe('my-db:5432');
+    });
+  });
+
+  test('is refused without a port', () => {
+    synthesize((stack) => {
+      expect(() => serviceIn(stack, 'db').address).toThrow(
+        '"dev/db" has no address, because it has no port; set its port',
+      );
+    });
+  });
+});
+
+describe('dependsOn', () => {
+  test('lets Terraform make a service when those before it are healthy', () => {
+    const dev = synthesize((stack) => {
+      const db = serviceIn(stack, 'db', { health });
+      serviceIn(stack, 'web', { dependsOn: [db] });
+    });
+    const [db, web] = dev.all('docker_container');
+    expect(db).toMatchObject({ wait: true });
+    expect(db).not.toHaveProperty('depends_on');
+    expect(web!.depends_on).toEqual([expect.stringMatching(/^docker_container\.db_/)]);
+  });
+
+  test('is refused for a service that nobody knows to be ready', () => {
+    const text = problemsOf((stack) => {
+      serviceIn(stack, 'web', { dependsOn: [serviceIn(stack, 'db')] });
+    });
+    expect(text).toContain(
+      '[dev/web] it depends on dev/db, which has no health check, so nothing tells when that is ready; set its health',
+    );
+    expect(text).not.toContain('[dev/db]');
+  });
+
+  test('counts a health check that was set on the resource', () => {
+    const dev = synthesize((stack) => {
+      const db = serviceIn(stack, 'db');
+      db.resource.putHealthcheck({ test: ['CMD', 'check'] });
+      db.resource.wait = true;
+      serviceIn(stack, 'web', { dependsOn: [db] });
+    });
+    expect(dev.all('docker_container')).toHaveLength(2);
+  });
+
+  test('does not count a health check that nobody waits for', () => {
+    const text = problemsOf((stack) => {
+      const db = serviceIn(stack, 'db', { health });
+      db.resource.wait = false;
+      serviceIn(stack, 'web', { dependsOn: [db] });
+    });
+    expect(text).toContain('[dev/web] it depends on dev/db');
+  });
+
+  test('is refused across stacks', () => {
+    const app = new App({ outdir: temporaryFolder(), stackTraces: false });
+    const [one, two] = ['one', 'two'].map((id) => {
+      const stack = new TerraformStack(app, id);
+      new DockerHost(stack, 'docker');
+      return stack;
+    });
+    const db = serviceIn(one!, 'db', { health });
+    serviceIn(two!, 'web', { dependsOn: [db] });
+    expect(() => {
+      app.synth();
+    }).toThrow(/\[two\/web\] it depends on one\/db, which is in another stack/);
+  });
+});
+
+describe('what a Go program is told of its memory', () => {
+  test.each([
+    [{ goVersion: '1.26' }, ['GOMEMLIMIT=230MiB']],
+    [{ goVersion: '1.26', cgo: true }, ['GOMEMLIMIT=179MiB']],
+    [{ goVersion: '1.24', cgo: true }, ['GOMAXPROCS=1', 'GOMEMLIMIT=179MiB']],
+    [{}, []],
+  ])('leaves room for C code and for the kernel: %p', (contract, env) => {
+    const container = synthesize((stack) => serviceIn(stack, 'a', {}, contract)).one('docker_container');
+    expect([...(container.env as string[])].sort()).toEqual(env);
+  });
+});
+
+describe('a health command', () => {
+  test('cannot be a shell where the image has none', () => {
+    const shell = Health.command(['/bin/sh', '-c', 'true']);
+    const text = problemsOf((stack) => serviceIn(stack, 'a', { health: shell }, { shell: false }));
+    expect(text).toContain(
+      '[dev/a] the health command begins with "/bin/sh", and the image has no shell; name a program of the image itself',
+    );
+    synthesize((stack) => serviceIn(stack, 'a', { health: shell }, { shell: true }));
+    synthesize((stack) => serviceIn(stack, 'a', { health: shell }));
+    synthesize((stack) =>
+      serviceIn(stack, 'a', { health: Health.command(['/bin/flush']) }, { shell: false }),
+    );
+  });
+});
