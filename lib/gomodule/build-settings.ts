@@ -10,6 +10,12 @@ export interface BuildSettings {
   readonly tags: readonly string[];
   /** Whether cgo is on. */
   readonly cgo: boolean;
+  /**
+   * Absolute paths of directories that a step of the build fills: what is missing there is no mistake.
+   *
+   * @default - none
+   */
+  readonly generated?: readonly string[];
   /** The oldest Go that may compile: the `go` line of the module. */
   readonly goVersion: string;
 }

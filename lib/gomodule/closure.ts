@@ -2,6 +2,7 @@ import { byCodeUnit } from '../core/hash';
 import { quote } from '../core/errors';
 import type { BuildSettings } from './build-settings';
 import { type GoPackage, readPackage } from './go-package';
+import { isGeneratedImport } from './generated';
 import { missingImports } from './missing-imports';
 import type { ModuleSet } from './module-set';
 import { reachableFromOutside } from './outside-imports';
@@ -69,7 +70,8 @@ export function importClosure(
     }
   }
   const { reached, problems } = certainPart(mains, byPath);
-  const isFound = (path: string): boolean => locate(path).length > 0;
+  const isFound = (path: string): boolean =>
+    locate(path).length > 0 || isGeneratedImport(path, set, settings.generated ?? []);
   return {
     set,
     settings,

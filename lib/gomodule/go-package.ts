@@ -2,6 +2,7 @@ import { constraintHolds } from './build-constraint';
 import { type Answer, both, type BuildSettings, nameMatches, tagHolds } from './build-settings';
 import { cFile, includedFiles } from './cgo-files';
 import { embeddedFiles } from './embed';
+import { isGenerated } from './generated';
 import { type GoFile, readGoFile } from './go-file';
 import { type NativeCode, nativeCodeOf } from './native-code';
 import { joined, type SourceTree } from './source-tree';
@@ -45,7 +46,7 @@ export interface GoPackage extends GoPart {
 export function readPackage(tree: SourceTree, directory: string, settings: BuildSettings): GoPackage {
   return tree.once(`package ${directory} ${JSON.stringify(settings)}`, () => {
     const { taken, cgoFile } = goFilesOf(tree, directory, settings, false);
-    const part = readGoPart(tree, directory, taken);
+    const part = readGoPart(tree, directory, taken, settings);
     const { others, compiled, certain } = otherFilesOf(tree, directory, settings);
     const withC = taken.filter(({ file }) => importsC(file));
     const preambles = withC.map(({ file }) => file.preamble);
@@ -68,7 +69,7 @@ export type PackageTests = GoPart;
 /** Reads the tests of the package in a directory of the tree, once for the same settings. */
 export function readTests(tree: SourceTree, directory: string, settings: BuildSettings): PackageTests {
   return tree.once(`tests ${directory} ${JSON.stringify(settings)}`, () =>
-    readGoPart(tree, directory, goFilesOf(tree, directory, settings, true).taken),
+    readGoPart(tree, directory, goFilesOf(tree, directory, settings, true).taken, settings),
   );
 }
 
@@ -165,7 +166,12 @@ function otherFilesOf(tree: SourceTree, directory: string, settings: BuildSettin
   return { others, compiled, certain };
 }
 
-function readGoPart(tree: SourceTree, directory: string, go: readonly TakenGoFile[]): GoPart {
+function readGoPart(
+  tree: SourceTree,
+  directory: string,
+  go: readonly TakenGoFile[],
+  { generated = [] }: BuildSettings,
+): GoPart {
   const problems: string[] = [];
   const files = go.map(({ path }) => path);
   const imports: PackageImport[] = [];
@@ -177,7 +183,13 @@ function readGoPart(tree: SourceTree, directory: string, go: readonly TakenGoFil
     for (const { text, line } of file.embeds) {
       const { files: embedded, problem } = embeddedFiles(tree, directory, text);
       embedded.forEach((each) => files.push(each));
-      if (problem !== undefined && certain) {
+      // The part without wildcards says where the files will be.
+      const [path = ''] = text.replace(/^all:/, '').split(/[*?[\\]/);
+      if (
+        problem !== undefined &&
+        certain &&
+        !isGenerated(tree.absolute(joined(directory, path)), generated)
+      ) {
         problems.push(`${place(line)}: the pattern ${JSON.stringify(text)} of //go:embed ${problem}`);
       }
     }

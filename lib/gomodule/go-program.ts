@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { quote } from '../core/errors';
 import { byCodeUnit } from '../core/hash';
 import type { BuildSettings } from './build-settings';
@@ -32,6 +33,12 @@ export interface GoProgramRequest {
    * @default - none
    */
   readonly alsoPackages?: readonly string[];
+  /**
+   * Directories that a step of the build fills before the compiler runs; relative to `source`.
+   *
+   * @default - none
+   */
+  readonly generated?: readonly string[];
   /** Whether a go.work that lists the module takes part. */
   readonly workspace: boolean;
   readonly settings: ProgramSettings;
@@ -108,7 +115,14 @@ export class GoReader {
   }
 
   private read(request: GoProgramRequest): GoProgramResult {
-    const { source, package: packagePath, alsoPackages = [], workspace, settings: asked } = request;
+    const {
+      source,
+      package: packagePath,
+      alsoPackages = [],
+      generated = [],
+      workspace,
+      settings: asked,
+    } = request;
     if (!existsSync(source) || !statSync(source).isDirectory()) {
       return failure(`source ${quote(source)} is not a directory; give the directory of the Go module`);
     }
@@ -129,7 +143,11 @@ export class GoReader {
     }
     const { tests, ...settings } = asked;
     const goVersion = languageOf(set.main.goMod);
-    const closure = importClosure(set, wanted.directories, { ...settings, goVersion });
+    const closure = importClosure(set, wanted.directories, {
+      ...settings,
+      goVersion,
+      generated: generated.map((path) => resolve(source, path)),
+    });
     const ofTests = tests ? testClosure(closure) : undefined;
     const wrong = [
       ...mainProblems(closure, source, written),

@@ -150,6 +150,7 @@ function readProgram(
       source,
       package: props.package ?? GO_IMAGE_DEFAULTS.package,
       alsoPackages: props.alsoPackages ?? GO_IMAGE_DEFAULTS.alsoPackages,
+      generated: props.generated ?? GO_IMAGE_DEFAULTS.generated,
       workspace: props.workspace ?? GO_IMAGE_DEFAULTS.workspace,
       settings: {
         os: 'linux',
