@@ -17,6 +17,8 @@ export const CONTEXT = {
 
 /** Where stages keep what the image gets: below the path that it has there. */
 export const OUT = '/out';
+/** Where the build keeps shared libraries for the image. */
+export const LIBRARIES = '/libraries';
 export const PROGRAMS = '/usr/local/bin';
 /** First in the list of places where Go looks for roots. */
 export const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';

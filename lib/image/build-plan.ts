@@ -39,6 +39,8 @@ export interface BuildPlan {
   readonly base: string;
   /** Whether that one has a shell. */
   readonly hasShell: boolean;
+  /** Whether shared libraries of the builder are copied into the image. */
+  readonly builderLibraries: boolean;
   readonly settings: GoSettings;
   /** Values of string variables, by package and name. */
   readonly stamp: Readonly<Record<string, string>>;

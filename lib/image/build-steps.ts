@@ -1,7 +1,7 @@
 import { Artefact } from '../dockerfile/artefact';
 import { Mount } from '../dockerfile/mount';
 import { Step } from '../dockerfile/step';
-import { CERTIFICATES, CONTEXT, OUT, ZONES } from './build-paths';
+import { CERTIFICATES, CONTEXT, LIBRARIES, OUT, PROGRAMS, ZONES } from './build-paths';
 import type { BuildPlan } from './build-plan';
 
 /** What a gate leaves behind: an empty directory, so that an image that copies it gets an empty layer. */
@@ -13,6 +13,12 @@ const PASSED = '/passed';
  */
 const HINT = 'COMPILER_MESSAGES=[to see them: npx --no go-containers build]';
 
+/** The loader and the libraries that it finds for the programs; their real files, under the names that they are asked for by. */
+const COPY_LIBRARIES =
+  `mkdir ${LIBRARIES}; ldd ${OUT}${PROGRAMS}/* | ` +
+  `awk '$2 == "=>" && $3 ~ /^\\// { print $3 } $1 ~ /^\\// && $1 !~ /:$/ { print $1 }' | sort -u | ` +
+  `while read -r file; do mkdir -p "${LIBRARIES}\${file%/*}"; cp -L "$file" "${LIBRARIES}$file"; done`;
+
 /** Equal files give equal layers: no layer tells when it was made. */
 function normalize(...paths: string[]): string {
   return `find ${paths.join(' ')} -exec touch -h -d @0 {} +`;
@@ -20,7 +26,10 @@ function normalize(...paths: string[]): string {
 
 /** A command, and then its output made independent of the time. The text is always the same; arguments are words of their own. */
 export function compileStep(plan: BuildPlan, command: readonly string[]): Step {
-  return runStep(plan, 'build', `"$@"; ${normalize(OUT)}`, command);
+  const script = plan.builderLibraries
+    ? `"$@"; ${COPY_LIBRARIES}; ${normalize(OUT, LIBRARIES)}`
+    : `"$@"; ${normalize(OUT)}`;
+  return runStep(plan, 'build', script, command);
 }
 
 /** Commands of a gate, and then the sign that it was passed. */

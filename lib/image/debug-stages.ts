@@ -38,6 +38,7 @@ export function drawDebugStages(image: BuildPlan): StageGraph {
       },
     },
     gates: [],
+    builderLibraries: false,
     maxBytes: undefined,
   };
   const stages = [

@@ -6,7 +6,7 @@ import { StageGraph } from '../dockerfile/stage-graph';
 import { Step } from '../dockerfile/step';
 import type { BuildPlan } from './build-plan';
 import { assetsStep, compileStep, passedGate, sizeStep } from './build-steps';
-import { CONTEXT, OUT, PROGRAMS, ZONES } from './build-paths';
+import { CONTEXT, LIBRARIES, OUT, PROGRAMS, ZONES } from './build-paths';
 import { compilerSettings } from './compiler-options';
 import { gateStages } from './gate-stages';
 import { goBuild, goEnvironment } from './go-command';
@@ -137,6 +137,7 @@ function runtimeStage(plan: BuildPlan, gates: readonly string[]): Stage {
       ...(hasAssets(plan) ? [Step.copyFrom(Artefact.of('assets', `${OUT}/`), '/')] : []),
       ...(assets.zones ? [Step.environment({ ZONEINFO: ZONES })] : []),
       ...gates.map(passedGate),
+      ...(plan.builderLibraries ? [Step.copyFrom(Artefact.of('build', `${LIBRARIES}/`), '/')] : []),
       Step.copyFrom(Artefact.of('build', `${OUT}/`), '/').named('program'),
       Step.labels({ ...plan.labels, [IMAGE_LABEL]: plan.repository }).named('labels'),
       Step.user(user.toNumbers()),

@@ -54,6 +54,7 @@ export function planBuild(props: GoImageProps, parts: PlanParts): BuildPlan {
     builder: mirror.apply(props.builder ?? GO_IMAGE_DEFAULTS.builder),
     base: mirror.apply(runtime.base),
     hasShell: runtime.shell,
+    builderLibraries: runtime.builderLibraries,
     settings: {
       tags: tagsOf(props, compiler),
       cgo: props.cgo ?? GO_IMAGE_DEFAULTS.cgo,

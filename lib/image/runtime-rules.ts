@@ -60,7 +60,7 @@ export function compilerProblems({ cgo, race, builder }: RuntimeUse): string[] {
 /** What is wrong with the C library of the runtime for a program that is linked with the builder's. */
 export function libcProblems({ cgo, staticallyLinked, builder, runtime, assumeGlibc }: RuntimeUse): string[] {
   const needed = neededLibc(builder, assumeGlibc);
-  if (!cgo || staticallyLinked) {
+  if (!cgo || staticallyLinked || runtime.builderLibraries) {
     return [];
   }
   if (runtime.libc.isLike(Libc.none())) {
@@ -81,7 +81,7 @@ export function libcProblems({ cgo, staticallyLinked, builder, runtime, assumeGl
 export function positionProblems(use: RuntimeUse): string[] {
   const { cgo, staticallyLinked, positionIndependent, builder, runtime } = use;
   const built = builtWith(builder);
-  if (cgo || staticallyLinked || !positionIndependent) {
+  if (cgo || staticallyLinked || runtime.builderLibraries || !positionIndependent) {
     return [];
   }
   if (runtime.libc.isLike(Libc.none())) {
