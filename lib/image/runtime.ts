@@ -219,7 +219,7 @@ export class Runtime {
     public readonly base: string,
     contents: RuntimeContents,
     /** Whether shared libraries of the builder are copied into the image. */
-    public readonly builderLibraries: boolean = false,
+    public readonly builderLibraries = false,
   ) {
     this.libc = contents.libc;
     this.shell = contents.shell;

@@ -65,16 +65,27 @@ export class TestStack {
   }
 
   private terraform(verb: string, ...args: string[]): string {
-    const flags = verb === 'show' ? [] : ['-no-color'];
-    const { status, stdout, stderr } = spawnSync(machine().terraform, [verb, ...flags, ...args], {
-      cwd: this.folder,
-      encoding: 'utf8',
-      env: { ...process.env, ...this.provider.environment },
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    if (status !== 0) {
-      throw new Error(`terraform ${verb} failed:\n${stdout}${stderr}`);
-    }
-    return stdout;
+    return terraform(this.provider, this.folder, verb, args);
   }
+}
+
+/** What Terraform says, in the folder of a stack; throws all of it when it fails. */
+export function terraform(
+  provider: TestedProvider,
+  folder: string,
+  verb: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): string {
+  const flags = verb === 'show' ? [] : ['-no-color'];
+  const { status, stdout, stderr } = spawnSync(machine().terraform, [verb, ...flags, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, ...provider.environment, ...variables },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0) {
+    throw new Error(`terraform ${verb} failed:\n${stdout}${stderr}`);
+  }
+  return stdout;
 }
