@@ -2,37 +2,74 @@
 import { parseArgs } from 'node:util';
 import { ValidationError } from '../lib/core/errors';
 import { buildStagedImages } from '../lib/operate/build';
+import { buildDebugImage } from '../lib/operate/debug';
+import { reportSizes, type SizeRequest } from '../lib/operate/size';
 
-const USAGE = `usage: go-containers build [STACK[/IMAGE]] [--output FOLDER]
+const USAGE = `usage: go-containers build [STACK[/IMAGE]]           [--output FOLDER]
+       go-containers debug STACK/IMAGE               [--output FOLDER]
+       go-containers size  [STACK[/IMAGE]] [--json]  [--output FOLDER]
 
-  build    builds what cdktf synth staged, with the compiler's own messages
+  build    builds what cdktf synth staged, with the compiler's own messages; leaves only the cache
+  debug    builds an image's twin to debug: the program without optimization, under Delve.
+           The first time downloads and compiles Delve. The twin is no construct: no stack can deploy it.
+  size     bytes per layer, stage and group of files, against the budget (maxSize);
+           builds what is not on the Engine yet; exit status 1 when an image is over its budget
 
+  --json             size: the same numbers as JSON, in bytes
   --output FOLDER    output folder of the app (default: cdktf.out)
 `;
 
-function main(): number {
+type Command = (request: SizeRequest) => number | Promise<number>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  build: buildStagedImages,
+  debug: buildDebugImage,
+  size: reportSizes,
+};
+
+async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { output: { type: 'string', default: 'cdktf.out' }, help: { type: 'boolean', default: false } },
+    options: {
+      output: { type: 'string', default: 'cdktf.out' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   });
-  const [verb, selection, ...rest] = positionals;
+  const [verb = '', selection, ...rest] = positionals;
   if (values.help) {
     process.stdout.write(USAGE);
     return 0;
   }
-  if (verb !== 'build' || rest.length > 0) {
+  const command = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined;
+  if (command === undefined || rest.length > 0) {
     process.stderr.write(USAGE);
     return 2;
   }
-  return buildStagedImages({ output: values.output, selection });
+  if (values.json && verb !== 'size') {
+    throw new ValidationError(`${verb} has no option --json; only size has`);
+  }
+  return command({ output: values.output, selection, json: values.json });
 }
 
-try {
-  process.exitCode = main();
-} catch (error) {
-  const known = ValidationError.isValidationError(error) || (error instanceof TypeError && 'code' in error);
-  process.stderr.write(
-    known ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  process.exitCode = 2;
+main().then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${words(error)}\n`);
+    process.exitCode = 2;
+  },
+);
+
+/** One sentence for what the user can mend, and everything for what nobody thought of. */
+function words(error: unknown): string {
+  if (ValidationError.isValidationError(error)) {
+    return error.message;
+  }
+  // Node's own sentence on an unknown option is followed by advice on positional arguments, which would only mislead.
+  if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
+    return `${error.message.split('. ')[0] ?? ''}; see "go-containers --help"`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

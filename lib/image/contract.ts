@@ -6,6 +6,13 @@ export interface ImageContract {
   readonly user: string;
 
   /**
+   * Path of the program that the image starts: its arguments must not repeat it.
+   *
+   * @default - not known
+   */
+  readonly program?: string;
+
+  /**
    * Path of the built-in health probe.
    *
    * @default - the image has none

@@ -1,14 +1,14 @@
 import { Artefact } from '../dockerfile/artefact';
+import { Mount } from '../dockerfile/mount';
 import { Stage } from '../dockerfile/stage';
 import { StageBase } from '../dockerfile/stage-base';
 import { StageGraph } from '../dockerfile/stage-graph';
 import { Step } from '../dockerfile/step';
 import { OUT } from './build-paths';
 import type { BuildPlan } from './build-plan';
-import { caches } from './build-steps';
 import { compilerSettings } from './compiler-options';
 import { assetsStage, buildStage, hasAssets, hungOn, sourcesStage } from './go-stages';
-import { programPath } from './stage-parts';
+import { builderBase, programPath, trustedAuthorities } from './stage-parts';
 
 /** The debugger, by its exact version. */
 const DELVE = 'github.com/go-delve/delve/cmd/dlv@v1.27.2';
@@ -29,6 +29,7 @@ export function drawDebugStages(image: BuildPlan): StageGraph {
     settings: {
       ...image.settings,
       platform: undefined,
+      keepPaths: true,
       compiler: {
         ...compilerSettings(),
         strip: false,
@@ -46,17 +47,34 @@ export function drawDebugStages(image: BuildPlan): StageGraph {
     ...assetsStage(plan),
     sourcesStage(plan),
     buildStage(plan),
+    delveStage(plan),
     debugStage(plan),
   ];
   return hungOn(StageGraph.of({ stages, target: 'debug' }), plan.hooks).reachable();
 }
 
+/** The debugger knows nothing of the program, so it is compiled once, whatever is debugged. */
+function delveStage(plan: BuildPlan): Stage {
+  const scope = 'cdktf-go-containers/delve';
+  return Stage.named('delve', {
+    base: builderBase(plan),
+    steps: [
+      ...trustedAuthorities(plan),
+      Step.run(['env', 'CGO_ENABLED=0', 'GOBIN=/delve', 'go', 'install', DELVE], {
+        mounts: [
+          Mount.cache(`${scope}/modules`, '/go/pkg/mod'),
+          Mount.cache(`${scope}/build`, '/root/.cache/go-build'),
+        ],
+      }),
+    ],
+  });
+}
+
 function debugStage(plan: BuildPlan): Stage {
-  const install = ['env', 'CGO_ENABLED=0', 'GOBIN=/usr/local/bin', 'go', 'install', DELVE];
   return Stage.named('debug', {
     base: StageBase.stage('build'),
     steps: [
-      Step.run(install, { mounts: caches(plan) }),
+      Step.copyFrom(Artefact.of('delve', '/delve/'), '/usr/local/bin/'),
       ...(hasAssets(plan) ? [Step.copyFrom(Artefact.of('assets', `${OUT}/`), '/')] : []),
       Step.copyFrom(Artefact.of('build', `${OUT}/`), '/'),
       Step.labels({ [DEBUG_LABEL]: plan.repository }),

@@ -9,6 +9,12 @@ export interface GoSettings {
   /** The machine that the program is for; the building one when it is not said. */
   readonly platform?: Platform;
   readonly compiler: CompilerSettings;
+  /**
+   * Whether the program keeps the paths of its sources, for a debugger.
+   *
+   * @default - it does not
+   */
+  readonly keepPaths?: boolean;
 }
 
 /** Environment of every step that runs Go: no other toolchain is fetched, and cgo is never left to what the builder has. */
@@ -36,7 +42,7 @@ export function goBuild(settings: GoSettings, { output, packages, stamp }: Compi
   const { compiler } = settings;
   const compilerFlags = compiler.compilerFlags.join(' ');
   return [
-    ...['go', 'build', '-trimpath', '-buildvcs=false'],
+    ...['go', 'build', ...(settings.keepPaths === true ? [] : ['-trimpath']), '-buildvcs=false'],
     ...tagFlags(settings),
     ...(compiler.positionIndependent ? ['-buildmode=pie'] : []),
     ...(compilerFlags === '' ? [] : ['-gcflags', compilerFlags]),

@@ -12,6 +12,7 @@ import { gateStages } from './gate-stages';
 import { goBuild, goEnvironment } from './go-command';
 import type { Hook } from './hook';
 import {
+  BUDGET_LABEL,
   buildEnvironment,
   builderBase,
   IMAGE_LABEL,
@@ -139,7 +140,11 @@ function runtimeStage(plan: BuildPlan, gates: readonly string[]): Stage {
       ...gates.map(passedGate),
       ...(plan.builderLibraries ? [Step.copyFrom(Artefact.of('build', `${LIBRARIES}/`), '/')] : []),
       Step.copyFrom(Artefact.of('build', `${OUT}/`), '/').named('program'),
-      Step.labels({ ...plan.labels, [IMAGE_LABEL]: plan.repository }).named('labels'),
+      Step.labels({
+        ...plan.labels,
+        [IMAGE_LABEL]: plan.repository,
+        ...(plan.maxBytes !== undefined && { [BUDGET_LABEL]: `${plan.maxBytes}` }),
+      }).named('labels'),
       Step.user(user.toNumbers()),
       Step.workdir('/'),
       ...(plan.port === undefined ? [] : [Step.expose(plan.port)]),

@@ -35,10 +35,12 @@ const RULES: Readonly<Record<string, readonly [RegExp, string]>> = {
   [`${OCI}.documentation`]: [/^https?:\/\/\S+$/, 'an address such as "https://example.com/docs"'],
   [`${OCI}.revision`]: [/^[0-9a-f]{7,64}(-dirty)?$/, 'a commit, such as "1c2d3e4f"'],
   [`${OCI}.licenses`]: [
-    /^[A-Za-z0-9.+-]+( (AND|OR|WITH) [A-Za-z0-9.+-]+)*$/,
+    /^\(*[A-Za-z0-9.:+-]+\)*( (AND|OR|WITH) \(*[A-Za-z0-9.:+-]+\)*)*$/,
     'an SPDX expression such as "Apache-2.0"',
   ],
 };
+
+const OWN_LABELS = [IMAGE_LABEL, `${OCI}.title`, `${OCI}.version`, `${OCI}.base.name`];
 
 /** Everything that is wrong with the user's own labels. */
 export function labelProblems(own: Readonly<Record<string, string>>): string[] {
@@ -48,8 +50,8 @@ export function labelProblems(own: Readonly<Record<string, string>>): string[] {
         `label ${quote(key)} is not possible: letters and digits, divided by single ".", "-", "_" or "/"`,
       ];
     }
-    if (key === IMAGE_LABEL || key === `${OCI}.title` || key === `${OCI}.version`) {
-      return [`label ${quote(key)} is the library's own; use the properties name and version`];
+    if (OWN_LABELS.includes(key)) {
+      return [`label ${quote(key)} is the library's own; use the properties name, version and runtime`];
     }
     if (typeof value !== 'string' || Token.isUnresolved(value) || /[\r\n\0]/.test(value)) {
       return [

@@ -5,6 +5,7 @@ import { stampVerdict } from '../gomodule/stamp-verdict';
 import type { SourceFile } from '../gomodule/source-file';
 import type { ContextParts } from './build-context';
 import type { BuildPlan } from './build-plan';
+import { PROGRAMS } from './build-paths';
 import { builderProblems } from './builder-version';
 import { cgoOnlyProblems } from './cgo-modules';
 import {
@@ -19,6 +20,7 @@ import { assetFiles, authorityFiles, extraFiles } from './copied-files';
 import { GO_IMAGE_DEFAULTS, type GoImageProps } from './go-image-props';
 import { drawStages } from './go-stages';
 import { labelProblems } from './image-labels';
+import { writableProblems } from './image-places';
 import {
   argumentProblems,
   nameProblems,
@@ -27,7 +29,6 @@ import {
   proxyProblems,
   stampProblems,
   stampsProblems,
-  writableProblems,
 } from './image-problems';
 import { referenceProblems } from './image-reference';
 import type { Mirror } from './mirror';
@@ -83,7 +84,8 @@ export function planImage(props: GoImageProps, { reader, leaveOut, mirror }: Pla
     leaveOut,
   });
   const place = { source, leaveOut };
-  const assets = assetFiles(program, props.assets ?? {}, place);
+  const writable = props.writable ?? GO_IMAGE_DEFAULTS.writable;
+  const assets = assetFiles(program, props.assets ?? {}, writable, place);
   const extra = extraFiles(program, own.copied, place);
   const known = new Set([...files.sources, ...files.modules].map(({ path }) => path));
   const tests = read.tests.filter(({ path }) => !known.has(path));
@@ -226,7 +228,7 @@ function ofProps(props: GoImageProps, compiler: CompilerSettings): string[] {
     ...labelProblems(props.labels ?? {}),
     ...writableProblems(props.writable ?? GO_IMAGE_DEFAULTS.writable),
     ...portProblems(props.port),
-    ...proxyProblems(props.proxy),
+    ...proxyProblems(props.proxy, props.privateModules),
   ];
 }
 
@@ -270,6 +272,7 @@ function graphProblems(plan: BuildPlan): string[] {
 function contractOf(props: GoImageProps, program: GoProgram | undefined, runtime: Runtime): ImageContract {
   return {
     user: (props.user ?? User.nonroot()).toNumbers(),
+    program: program && `${PROGRAMS}/${program.programName}`,
     probe: (props.probe ?? GO_IMAGE_DEFAULTS.probe) ? PROBE_PATH : undefined,
     goVersion: program?.goVersion,
     cgo: props.cgo ?? GO_IMAGE_DEFAULTS.cgo,

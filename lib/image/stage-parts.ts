@@ -10,6 +10,9 @@ export const PROBE_PATH = `${PROGRAMS}/go-containers-probe`;
 /** On every image of this library, with the image's name as its value. */
 export const IMAGE_LABEL = 'cdktf-go-containers.image';
 
+/** On images with a budget: what their files may have together, in bytes. */
+export const BUDGET_LABEL = 'cdktf-go-containers.max-size';
+
 /** Where the first program is in the image. */
 export function programPath({ program }: BuildPlan): string {
   return `${PROGRAMS}/${program.programName}`;
@@ -24,7 +27,7 @@ export function builderBase({ builder, settings }: BuildPlan): StageBase {
 export function buildEnvironment({ settings, privateModules, proxy }: BuildPlan): Record<string, string> {
   return {
     ...goEnvironment(settings),
-    ...(privateModules && { GOPRIVATE: privateModules.patterns.join(',') }),
+    ...privateModules?._environment(),
     ...(proxy !== undefined && { GOPROXY: proxy }),
   };
 }

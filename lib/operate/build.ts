@@ -1,8 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { quote, ValidationError } from '../core/errors';
-import { buildKitCommand } from './docker-command';
-import { type StagedImage, stagedImages } from './staged-images';
+import { build, knownImages } from './engine';
+import { displayName, selectImages, stagedImages } from './staged-images';
 
 /** What to build, and where to find it. */
 export interface BuildRequest {
@@ -12,52 +10,31 @@ export interface BuildRequest {
   readonly selection?: string;
 }
 
+/** Files are staged by a synthesis, and an edit after it is not in them. */
+export const STALE_HINT =
+  'these are the files of the last synthesis; after an edit, run "cdktf synth" first\n';
+
+/** Builds everything and keeps nothing but the Engine's cache: no image without a name is left behind. */
+const CACHE_ONLY = ['--output', 'type=cacheonly'];
+
 /**
  * Builds staged images with the Engine's own progress and the compiler's own messages.
  *
- * Terraform shows of a failed build no more than which step failed. This builds the same folder and lets everything
- * through; a build that works leaves only the Engine's cache warm.
+ * Terraform shows of a failed build no more than which step failed. This builds the same folder with the same arguments and
+ * lets everything through; a build that works leaves the Engine's cache warm for Terraform's own.
  *
  * @returns the exit status of the first build that failed, or 0
  */
-export function buildStagedImages(request: BuildRequest): number {
-  const images = select(request);
-  const command = buildKitCommand();
-  if (command === undefined) {
-    throw new ValidationError(
-      'no docker command on the PATH can build with BuildKit; install Docker with its buildx plugin',
-    );
-  }
-  process.stderr.write('building the files of the last synthesis; after an edit, run "cdktf synth" first\n');
-  for (const { stack, name, folder } of images) {
-    process.stderr.write(`${stack}/${name}\n`);
-    const { status } = spawnSync(command, ['build', '--progress', 'plain', folder], {
-      stdio: 'inherit',
-      env: { ...process.env, DOCKER_BUILDKIT: '1' },
-    });
+export function buildStagedImages({ output, selection }: BuildRequest): number {
+  const images = selectImages(stagedImages(resolve(output)), output, selection);
+  const known = knownImages(images);
+  process.stderr.write(STALE_HINT);
+  for (const image of known) {
+    process.stderr.write(`${displayName(image.staged)}\n`);
+    const status = build(image, image.build.dockerfile, CACHE_ONLY);
     if (status !== 0) {
-      return status ?? 1;
+      return status;
     }
   }
   return 0;
-}
-
-function select({ output, selection }: BuildRequest): StagedImage[] {
-  const all = stagedImages(resolve(output));
-  if (all.length === 0) {
-    throw new ValidationError(`no staged image in ${quote(output)}; run "cdktf synth" first`);
-  }
-  if (selection === undefined) {
-    return all;
-  }
-  const [stack, name] = selection.split('/');
-  // Terraform's names end in a digest, which nobody wants to type.
-  const isMeant = (image: StagedImage): boolean =>
-    name === undefined || image.name === name || image.name.replace(/_[0-9A-F]{8}$/, '') === name;
-  const found = all.filter((image) => image.stack === stack && isMeant(image));
-  if (found.length === 0) {
-    const names = all.map((image) => `${image.stack}/${image.name}`).join(', ');
-    throw new ValidationError(`nothing staged is called ${quote(selection)}; there is ${names}`);
-  }
-  return found;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { quote, ValidationError } from '../core/errors';
 
 /** A build context that a synthesized stack has on disk. */
 export interface StagedImage {
@@ -7,19 +8,59 @@ export interface StagedImage {
   readonly stack: string;
   /** Name of the context's folder: the Terraform name of its `docker_image`. */
   readonly name: string;
-  /** Absolute path of the folder, which holds the Dockerfile too. */
+  /** Absolute path of the stack's output folder, which Terraform works in. */
+  readonly stackFolder: string;
+  /** Absolute path of the context's folder, which holds the Dockerfile too. */
   readonly folder: string;
 }
 
 /** Every build context in the output folder of an app, in the order of their names. */
 export function stagedImages(output: string): StagedImage[] {
-  return foldersIn(join(output, 'stacks')).flatMap((stack) =>
-    foldersIn(join(output, 'stacks', stack, 'images')).map((name) => ({
+  return foldersIn(join(output, 'stacks')).flatMap((stack) => {
+    const stackFolder = join(output, 'stacks', stack);
+    return foldersIn(join(stackFolder, 'images')).map((name) => ({
       stack,
       name,
-      folder: join(output, 'stacks', stack, 'images', name),
-    })),
+      stackFolder,
+      folder: join(stackFolder, 'images', name),
+    }));
+  });
+}
+
+/**
+ * Those of `all` that are meant by `selection`: `stack`, `stack/image`, or everything when it is left out.
+ *
+ * @param output the folder that they were looked for in, as the user wrote it
+ */
+export function selectImages(all: readonly StagedImage[], output: string, selection?: string): StagedImage[] {
+  if (all.length === 0) {
+    throw new ValidationError(`no staged image in ${quote(output)}; run "cdktf synth" first`);
+  }
+  if (selection === undefined) {
+    return [...all];
+  }
+  const [stack, name, ...rest] = selection.split('/');
+  const found = all.filter(
+    (image) =>
+      rest.length === 0 &&
+      image.stack === stack &&
+      (name === undefined || [image.name, shortName(image)].includes(name)),
   );
+  if (found.length === 0) {
+    const names = all.map(displayName).join(', ');
+    throw new ValidationError(`nothing staged is called ${quote(selection)}; there is ${names}`);
+  }
+  return found;
+}
+
+/** `stack/image`, as a user can write it. */
+export function displayName(image: StagedImage): string {
+  return `${image.stack}/${shortName(image)}`;
+}
+
+/** Terraform's names end in a digest, which nobody wants to type. */
+function shortName({ name }: StagedImage): string {
+  return name.replace(/_[0-9A-F]{8}$/, '');
 }
 
 function foldersIn(directory: string): string[] {

@@ -73,7 +73,7 @@ function goLimits(
 }
 
 /** Everything that is wrong with the options of any container. */
-export function containerProblems(options: ContainerOptions): string[] {
+export function containerProblems(options: ContainerOptions, { program }: ImageContract): string[] {
   const problems: string[] = [];
   const { name, memory, cpus } = options;
   if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/.test(name)) {
@@ -93,6 +93,12 @@ export function containerProblems(options: ContainerOptions): string[] {
   }
   if (options.arguments.some((argument) => argument === '')) {
     problems.push('an argument is empty, which the Docker provider cannot pass on; leave it out');
+  }
+  // A shell line of a Compose file often begins with the program.
+  if (program !== undefined && options.arguments[0] === program) {
+    problems.push(
+      `the first argument ${quote(program)} is the program itself, which the image starts anyway; leave it out`,
+    );
   }
   return [...problems, ...environmentProblems(options.environment)];
 }

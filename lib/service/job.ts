@@ -92,7 +92,7 @@ export class Job extends Construct {
       ...withoutUndefined(props),
       name: props.name ?? nameFromPath(this.node.path),
     };
-    this.node.addValidation({ validate: () => containerProblems(options) });
+    this.node.addValidation({ validate: () => containerProblems(options, props.image.contract) });
     const spec = specifyContainer(options, props.image.contract, SERVICE_DEFAULTS.stopGrace);
     this.container = new HardenedContainer(this, {
       spec,

@@ -43,7 +43,7 @@ export function specify(options: ServiceOptions, contract: ImageContract): Servi
   const { check, problems } = health._render({ port, probe: contract.probe, shell: contract.shell });
   return {
     spec: { ...specifyContainer(options, contract, options.stopGrace), port, healthCheck: check },
-    problems: [...containerProblems(options), ...portProblems(port), ...problems],
+    problems: [...containerProblems(options, contract), ...portProblems(port), ...problems],
   };
 }
 

@@ -8,7 +8,7 @@ const PROJECT = resolve(__dirname, '../..');
 const MAY_IMPORT: Record<string, readonly string[]> = {
   'lib/core': [],
   'lib/facts': ['lib/core'],
-  'lib/dockerfile': ['lib/core'],
+  'lib/dockerfile': ['lib/core', 'dockerfile-ast'],
   'lib/gomodule': ['lib/core'],
   'lib/provider': ['lib/core', 'lib/facts', 'cdktf', 'constructs', '@cdktf/provider-docker'],
   'lib/image': [
@@ -30,7 +30,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'constructs',
     '@cdktf/provider-docker',
   ],
-  'lib/operate': ['lib/core', 'lib/facts'],
+  'lib/operate': ['lib/core', 'lib/facts', 'tar-stream'],
   lib: ['lib/core', 'lib/dockerfile', 'lib/image', 'lib/provider', 'lib/service'],
   bin: ['lib/core', 'lib/operate'],
   stacks: ['lib', 'cdktf', 'constructs'],
