@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import { quote } from '../core/errors';
 import { sortedEntries } from '../core/names';
-import { IMAGE_LABEL } from './stage-parts';
+import { BUDGET_LABEL, IMAGE_LABEL } from './stage-parts';
 
 const OCI = 'org.opencontainers.image';
 
@@ -40,7 +40,7 @@ const RULES: Readonly<Record<string, readonly [RegExp, string]>> = {
   ],
 };
 
-const OWN_LABELS = [IMAGE_LABEL, `${OCI}.title`, `${OCI}.version`, `${OCI}.base.name`];
+const OWN_LABELS = [IMAGE_LABEL, BUDGET_LABEL, `${OCI}.title`, `${OCI}.version`, `${OCI}.base.name`];
 
 /** Everything that is wrong with the user's own labels. */
 export function labelProblems(own: Readonly<Record<string, string>>): string[] {
@@ -51,7 +51,7 @@ export function labelProblems(own: Readonly<Record<string, string>>): string[] {
       ];
     }
     if (OWN_LABELS.includes(key)) {
-      return [`label ${quote(key)} is the library's own; use the properties name, version and runtime`];
+      return [`label ${quote(key)} is the library's own; use the properties name, version, runtime and maxSize`];
     }
     if (typeof value !== 'string' || Token.isUnresolved(value) || /[\r\n\0]/.test(value)) {
       return [
