@@ -5,18 +5,20 @@
  */
 export interface ImageFacts {
   readonly kind: 'image';
-  /** Path of the Go module. */
-  readonly module: string;
-  /** The `go` line of its go.mod. */
-  readonly goVersion: string;
+  /** Path of the Go module; nothing of a hand-written Dockerfile, which may build anything. */
+  readonly module?: string;
+  /** The `go` line of its go.mod, or what is declared; nothing when it is no Go program. */
+  readonly goVersion?: string;
   /** The package that is built, relative to the module. */
-  readonly package: string;
+  readonly package?: string;
   /** The images that the build starts from. */
   readonly bases: readonly string[];
   /** `uid:gid` that the image runs as. */
   readonly user: string;
   /** Text of the Dockerfile. */
   readonly dockerfile: string;
+  /** Of a hand-written Dockerfile: the rules that do not hold for it, each with the reason that was given. */
+  readonly accepted?: Readonly<Record<string, string>>;
 }
 
 /** What a reviewer must know of a service. */
@@ -29,3 +31,15 @@ export interface ServiceFacts {
   /** Words of the command that tells whether it is healthy, divided by blanks; empty when there is none. */
   readonly health: string;
 }
+
+/** What a reviewer must know of a job. */
+export interface JobFacts {
+  readonly kind: 'job';
+  /** Construct path of its image. */
+  readonly image: string;
+  /** Names of the environment variables. */
+  readonly environment: readonly string[];
+}
+
+/** What is known of one construct. */
+export type Facts = ImageFacts | ServiceFacts | JobFacts;

@@ -23,6 +23,11 @@ export function contentsOf(tree: SourceTree, directory: string, leaveOut: readon
   return walkAll(tree, directory, leaveOut, isNested);
 }
 
+/** Every file of a tree, modules below it too, but for version control and what `leaveOut` names. */
+export function everythingIn(tree: SourceTree, directory: string, leaveOut: readonly string[] = []): Contents {
+  return walkAll(tree, directory, leaveOut, () => false);
+}
+
 /** What the tests of the package in a directory find in its `testdata`: modules too, which some tests work on. */
 export function testDataOf(tree: SourceTree, directory: string): readonly string[] {
   return walkAll(tree, joined(directory, 'testdata'), [], () => false).files;

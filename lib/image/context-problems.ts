@@ -13,7 +13,7 @@ const TOLD = 5;
  */
 export function secretProblems(
   paths: readonly string[],
-  program: GoProgram,
+  program: Pick<GoProgram, 'trees' | 'roots'>,
   source: string,
   fix: string,
 ): string[] {
@@ -54,7 +54,7 @@ export function caseProblems(paths: readonly string[]): string[] {
 }
 
 /** Where a file of the context comes from. */
-function absoluteOf({ trees, roots }: GoProgram, path: string): string {
+function absoluteOf({ trees, roots }: Pick<GoProgram, 'trees' | 'roots'>, path: string): string {
   const root = [...trees, ...roots].find(({ at }) => at === '' || path.startsWith(`${at}/`));
   return root ? root.tree.absolute(path.slice(root.at === '' ? 0 : root.at.length + 1)) : path;
 }

@@ -111,7 +111,8 @@ function propsProblems({ reference, user, port, writable = [] }: ImageReferenceP
   ];
 }
 
-function userProblems(user: string): string[] {
+/** What is wrong with the user of an image that this library does not make. */
+export function userProblems(user: string): string[] {
   const [, uid, gid] = /^(\d+)(?::(\d+))?$/.exec(user) ?? [];
   if (uid === undefined) {
     return [

@@ -20,6 +20,10 @@ export interface ImageBuild {
   /** Path of the Dockerfile, relative to the context. */
   readonly dockerfile: string;
   readonly buildArguments: Readonly<Record<string, string>>;
+  /** Labels beside those of the Dockerfile. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Stage that becomes the image; the last one when missing. */
+  readonly target?: string;
   /** `linux/arm64`; the Engine's own when missing. */
   readonly platform?: string;
   readonly secrets: readonly BuildSecret[];
@@ -28,7 +32,7 @@ export interface ImageBuild {
 }
 
 /** Arguments of a `docker_image` that `readImageBuild` knows. Another one could change what is built. */
-const BUILD_FIELDS = ['context', 'dockerfile', 'build_args', 'platform', 'secrets'];
+const BUILD_FIELDS = ['context', 'dockerfile', 'build_args', 'labels', 'target', 'platform', 'secrets'];
 
 /**
  * What a synthesized stack says of the build of one of its images.
@@ -51,14 +55,19 @@ export function readImageBuild(stack: string, image: string): ImageBuild {
       `${path}.build has ${quote(unknown)}, which is not known here, so the build would not be Terraform's; take it out, or build with "cdktf deploy"`,
     );
   }
-  const platform = at(build, 'platform');
+  const optional = (key: string): string | undefined => {
+    const value = at(build, key);
+    return value === undefined ? undefined : text(value, `${path}.build.${key}`);
+  };
   const args = at(build, 'build_args') ?? {};
   return {
     name: text(at(resource, 'name'), `${path}.name`),
     context: text(at(build, 'context'), `${path}.build.context`),
     dockerfile: text(at(build, 'dockerfile') ?? 'Dockerfile', `${path}.build.dockerfile`),
     buildArguments: texts(args, `${path}.build.build_args`),
-    platform: platform === undefined ? undefined : text(platform, `${path}.build.platform`),
+    labels: texts(at(build, 'labels') ?? {}, `${path}.build.labels`),
+    target: optional('target'),
+    platform: optional('platform'),
     secrets: secretsOf(at(build, 'secrets') ?? [], `${path}.build.secrets`),
     host: hostOf(root, at(resource, 'provider')),
   };
@@ -117,6 +126,8 @@ export function buildCommand(
   return [
     ...['build', '--progress', 'plain', '--file', dockerfile],
     ...sortedEntries(build.buildArguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+    ...sortedEntries(build.labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
+    ...(build.target === undefined ? [] : ['--target', build.target]),
     ...(build.platform === undefined ? [] : ['--platform', build.platform]),
     ...build.secrets.flatMap(({ id, file, variable }) => [
       '--secret',

@@ -1,6 +1,6 @@
 import { Lazy, type TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import type { ImageFacts, ServiceFacts } from '../facts/facts';
+import type { Facts } from '../facts/facts';
 import { dataResource } from './data-resource';
 import { onePerStack } from './per-stack';
 
@@ -18,7 +18,7 @@ export class StackFacts extends Construct {
     return onePerStack(construct, ID, (stack) => new StackFacts(stack));
   }
 
-  private readonly entries: Record<string, ImageFacts | ServiceFacts> = {};
+  private readonly entries: Record<string, Facts> = {};
 
   private constructor(stack: TerraformStack) {
     super(stack, ID);
@@ -26,7 +26,7 @@ export class StackFacts extends Construct {
   }
 
   /** Adds what is known of `construct`. */
-  public add(construct: IConstruct, facts: ImageFacts | ServiceFacts): void {
+  public add(construct: IConstruct, facts: Facts): void {
     this.entries[construct.node.path] = literal(facts);
   }
 }

@@ -1,8 +1,9 @@
 import type { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
-import { nameFromPath } from '../core/names';
+import { nameFromPath, sortedEntries } from '../core/names';
 import type { Size } from '../core/size';
 import type { IContainerImage } from '../image/container-image';
+import { StackFacts } from '../provider/stack-facts';
 import { CONTAINER_DEFAULTS, containerProblems, specifyContainer } from './container-spec';
 import { HardenedContainer } from './hardened-container';
 import { readableOutput, runsOnce } from './job-result';
@@ -101,6 +102,11 @@ export class Job extends Construct {
       dependsOn: props.dependsOn ?? [],
     });
     this.resource = this.container.resource;
+    StackFacts.of(this).add(this, {
+      kind: 'job',
+      image: props.image.node.path,
+      environment: sortedEntries(spec.environment).map(([name]) => name),
+    });
   }
 
   /** What the program wrote, known after apply. */

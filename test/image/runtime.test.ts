@@ -44,6 +44,7 @@ describe('Runtime', () => {
       const complete = certificates && accounts && temporaryDirectory;
       expect(factory(name)(release)).toEqual({
         ...{ base: reference, libc, shell, certificates, timeZones, accounts, temporaryDirectory, complete },
+        builderLibraries: false,
       });
     },
   );
@@ -71,6 +72,10 @@ describe('Runtime', () => {
     );
   });
 
+  test('is the empty image also with the libraries of the builder', () => {
+    expect(Runtime.scratchWithLibraries()).toEqual({ ...Runtime.scratch(), builderLibraries: true });
+  });
+
   test('says of a base whether anything has to be added', () => {
     expect(Runtime.distrolessStatic().complete).toBe(true);
     expect(Runtime.scratch().complete).toBe(false);
@@ -82,7 +87,7 @@ describe('Runtime.custom', () => {
   test('is believed, and has nothing that is not said', () => {
     const libc = Libc.glibc('2.39');
     const reference = 'registry.example.com/team/base:1.4';
-    const defaults = { ...CUSTOM_RUNTIME_DEFAULTS, complete: false };
+    const defaults = { ...CUSTOM_RUNTIME_DEFAULTS, complete: false, builderLibraries: false };
     expect(Runtime.custom({ reference, libc })).toEqual({ base: reference, libc, ...defaults });
     const full = {
       shell: true,
@@ -92,7 +97,7 @@ describe('Runtime.custom', () => {
       temporaryDirectory: true,
     };
     expect(Runtime.custom({ reference, libc, ...full })).toEqual({
-      ...{ base: reference, libc, complete: true },
+      ...{ base: reference, libc, complete: true, builderLibraries: false },
       ...full,
     });
   });

@@ -19,6 +19,8 @@ describe('readImageBuild', () => {
       ...SMALL,
       dockerfile: 'Dockerfile',
       build_args: { SOURCE_DATE_EPOCH: '0' },
+      labels: { a: 'b' },
+      target: 'final',
       platform: 'linux/arm64',
       secrets: [
         { id: 'netrc', src: '../netrc' },
@@ -30,6 +32,8 @@ describe('readImageBuild', () => {
       context: 'images/hello_1',
       dockerfile: 'Dockerfile',
       buildArguments: { SOURCE_DATE_EPOCH: '0' },
+      labels: { a: 'b' },
+      target: 'final',
       platform: 'linux/arm64',
       secrets: [
         { id: 'netrc', file: '../netrc' },
@@ -57,7 +61,7 @@ describe('readImageBuild', () => {
     [stack(SMALL), 'other', 'docker_image.other is not an object'],
     [stack(SMALL), 'constructor', 'docker_image.constructor is not an object'],
     [stack({}), 'hello_1', 'docker_image.hello_1.build.context is not a text'],
-    [stack({ ...SMALL, target: 'build' }), 'hello_1', 'build has "target", which is not known here'],
+    [stack({ ...SMALL, no_cache: true }), 'hello_1', 'build has "no_cache", which is not known here'],
     [stack({ ...SMALL, build_args: { A: 1 } }), 'hello_1', 'build.build_args.A is not a text'],
     [stack({ ...SMALL, build_args: { A: '${var.a}' } }), 'hello_1', 'which only Terraform can work out'],
     [stack({ ...SMALL, secrets: {} }), 'hello_1', 'build.secrets is not a list'],

@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration, Runtime, Size } from '../../lib';
+import { COMPILER_DEFAULTS } from '../../lib/image/compiler-options';
+import { DOCKERFILE_IMAGE_DEFAULTS } from '../../lib/image/dockerfile-image-props';
+import { TEST_GATE_DEFAULTS } from '../../lib/image/gate';
 import { GO_IMAGE_DEFAULTS } from '../../lib/image/go-image-props';
+import { PRIVATE_MODULES_DEFAULTS } from '../../lib/image/private-modules';
+import { CUSTOM_RUNTIME_DEFAULTS } from '../../lib/image/runtime';
+import { USER_DEFAULTS } from '../../lib/image/user';
+import { CONTAINER_DEFAULTS } from '../../lib/service/container-spec';
 import { HEALTH_DEFAULTS } from '../../lib/service/health';
+import { TEMPORARY_DEFAULTS } from '../../lib/service/mounts';
 import { SERVICE_DEFAULTS } from '../../lib/service/service-spec';
 
 const LIB = join(__dirname, '../../lib');
@@ -24,16 +32,13 @@ function documented(file: string, name: string): Record<string, string> {
 }
 
 function written(value: unknown): string {
-  if (typeof value === 'string') {
-    return JSON.stringify(value);
-  }
   if (typeof value === 'object' && value !== null && 'toGoText' in value) {
     return (value as Duration).toGoText();
   }
   if (typeof value === 'object' && value !== null && 'toMebibytes' in value) {
     return `${(value as Size).toMebibytes()} MiB`;
   }
-  return String(value);
+  return JSON.stringify(value);
 }
 
 describe('every default that is documented as a value', () => {
@@ -41,16 +46,30 @@ describe('every default that is documented as a value', () => {
     ['service/health.ts', 'HealthOptions', HEALTH_DEFAULTS],
     ['service/service.ts', 'ServiceProps', { ...SERVICE_DEFAULTS, arguments: '[]', environment: '{}' }],
     [
-      'image/go-image.ts',
+      'image/go-image-props.ts',
       'GoImageProps',
       {
         ...GO_IMAGE_DEFAULTS,
-        include: JSON.stringify(GO_IMAGE_DEFAULTS.include),
-        runtime: 'Runtime.distrolessStatic()',
+        compiler: '{}',
         stamp: '{}',
+        assets: '{}',
+        labels: '{}',
+        timeZones: 'TimeZones.ofRuntime()',
+        user: 'User.nonroot()',
         context: 'Context.imports()',
       },
     ],
+    ['image/compiler-options.ts', 'CompilerOptions', COMPILER_DEFAULTS],
+    ['image/gate.ts', 'TestGateOptions', { ...TEST_GATE_DEFAULTS, environment: '{}' }],
+    ['image/user.ts', 'UserProps', USER_DEFAULTS],
+    ['image/private-modules.ts', 'PrivateModulesProps', PRIVATE_MODULES_DEFAULTS],
+    ['image/runtime.ts', 'CustomRuntimeProps', CUSTOM_RUNTIME_DEFAULTS],
+    ['image/dockerfile-image-props.ts', 'DockerfileImageProps', DOCKERFILE_IMAGE_DEFAULTS],
+    ['image/referenced-image.ts', 'ImageReferenceProps', {}],
+    ['image/registry-push.ts', 'RegistryPushProps', {}],
+    ['image/contract.ts', 'ImageContract', {}],
+    ['service/job.ts', 'JobProps', { ...CONTAINER_DEFAULTS, arguments: '[]', environment: '{}' }],
+    ['service/mounts.ts', 'TemporaryOptions', TEMPORARY_DEFAULTS],
     ['provider/docker-host.ts', 'DockerHostProps', {}],
   ])('is the one in the code: %s, %s', (file, name, defaults) => {
     const values = Object.entries(documented(file, name)).filter(

@@ -51,20 +51,22 @@ describe('the package', () => {
   const manifest = JSON.parse(read('package.json')) as {
     files: string[];
     devDependencies: Record<string, string>;
-    dependencies?: unknown;
+    dependencies: Record<string, string>;
   };
 
   test('ships the compiled library and command, nothing else', () => {
     expect(manifest.files).toEqual(['dist/bin', 'dist/lib', 'docs/cdktf-go-containers.api.md']);
   });
 
-  test('depends on nothing but its peers', () => {
-    expect(manifest.dependencies).toBeUndefined();
+  test('depends, beside its peers, on two readers of other formats', () => {
+    expect(Object.keys(manifest.dependencies)).toEqual(['dockerfile-ast', 'tar-stream']);
   });
 
   test('names every tool by its exact version', () => {
     expect(
-      Object.values(manifest.devDependencies).filter((version) => !/^\d+\.\d+\.\d+$/.test(version)),
+      Object.values({ ...manifest.devDependencies, ...manifest.dependencies }).filter(
+        (version) => !/^\d+\.\d+\.\d+$/.test(version),
+      ),
     ).toEqual([]);
   });
 });

@@ -28,6 +28,13 @@ describe('Job', () => {
     expect(containerOf()).not.toHaveProperty('wait');
   });
 
+  test('tells a reviewer which image it runs, and the names of its variables, never their values', () => {
+    const { facts } = synthesize((stack) => jobIn(stack, { environment: { B: 'secret', A: '' } }));
+    expect(facts['dev/migrate']).toMatchObject({ kind: 'job', image: 'dev/image' });
+    expect(facts['dev/migrate']!.environment).toEqual(expect.arrayContaining(['A', 'B']));
+    expect(JSON.stringify(facts)).not.toContain('"secret"');
+  });
+
   test('is as hardened as a service', () => {
     const common = [
       ...[
