@@ -20,7 +20,14 @@ import { KIT_VERSION, withoutKit } from './setup/provider.mjs';
 const BIN = join(PROJECT, 'node_modules', '.bin');
 /** Tested as a program, by test/image/probe.test.ts. */
 const PROBE = 'lib/image/probe';
-const GO_MODULES = ['examples/hello', PROBE, 'tools/offline/provider'];
+const GO_MODULES = [
+  ...['hello', 'fetch', 'limits', 'version'].map((name) => `examples/${name}`),
+  // Without the tag and C compiler that its index needs; with both in the gates of its image, by test/engine/recipes.test.ts.
+  'examples/search',
+  'test/engine/programs/tls-server',
+  PROBE,
+  'tools/offline/provider',
+];
 
 /**
  * @param {Record<string, string>} environment
