@@ -75,6 +75,8 @@ export function buildContext(plan: BuildPlan, parts: ContextParts): BuildContext
     recipe: digestOf(added, recipe),
     ...(tests.length > 0 && { tests: digestOfList(tests) }),
   };
+  // A stage of the user's own that needs a gate has nothing to begin with there.
+  const debug = drawDebugStages(plan);
   const tag = new FramedHash()
     .record('image', digests.source, digests.modules, digests.recipe, digests.tests ?? '')
     .digest();
@@ -87,7 +89,7 @@ export function buildContext(plan: BuildPlan, parts: ContextParts): BuildContext
       ...copied,
       ...added,
       // Not part of what the image is made from, so of no digest.
-      textFile(DEBUG_DOCKERFILE, drawDebugStages(plan).toDockerfile()),
+      ...(debug.problems().length === 0 ? [textFile(DEBUG_DOCKERFILE, debug.toDockerfile())] : []),
     ],
     directories,
     digests,

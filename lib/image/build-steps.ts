@@ -8,8 +8,8 @@ import type { BuildPlan } from './build-plan';
 const PASSED = '/passed';
 
 /**
- * Terraform shows of a failed build only the text of the step that failed, without a word of the compiler's. So the step
- * says where those words are to be had.
+ * Terraform shows of a failed build only the text of the step that failed, without a word of the compiler's or a gate's. So
+ * every step says where those words are to be had.
  */
 const HINT = 'COMPILER_MESSAGES=[to see them: npx --no go-containers build]';
 
@@ -29,18 +29,45 @@ export function compileStep(plan: BuildPlan, command: readonly string[]): Step {
   const script = plan.builderLibraries
     ? `"$@"; ${COPY_LIBRARIES}; ${normalize(OUT, LIBRARIES)}`
     : `"$@"; ${normalize(OUT)}`;
-  return runStep(plan, 'build', script, command);
+  return goStep(plan, 'build', script, command);
 }
 
-/** Commands of a gate, and then the sign that it was passed. */
-export function gateStep(plan: BuildPlan, name: string, command: readonly string[], before = ''): Step {
-  return runStep(plan, name, `${before}"$@"; ${leaveSign()}`, command);
+/** What a gate has beside its command. */
+export interface GateStepOptions {
+  /** Shell text that runs before the command; ends in "; ". */
+  readonly before?: string;
+  /** What is there while it runs, beside Go's caches. */
+  readonly mounts?: readonly Mount[];
 }
 
-function runStep(plan: BuildPlan, name: string, script: string, command: readonly string[]): Step {
-  return Step.run(['env', HINT, '/bin/sh', '-euc', script, name, ...command], {
-    mounts: [...caches(plan), ...secrets(plan)],
-  });
+/** The command of a gate, and then the sign that it was passed. */
+export function gateStep(
+  plan: BuildPlan,
+  name: string,
+  command: readonly string[],
+  { before = '', mounts = [] }: GateStepOptions = {},
+): Step {
+  return goStep(plan, name, `${before}"$@"; ${leaveSign()}`, command, mounts);
+}
+
+/** Compiles a tool for the machine that builds, whatever flags the builder has for programs of its own. */
+export function installStep(plan: BuildPlan, name: string, tool: string, directory: string): Step {
+  const variables = ['env', 'GOFLAGS=', `GOBIN=${directory}`];
+  return goStep(plan, name, '"$@"', [...variables, 'go', 'install', tool]);
+}
+
+function goStep(
+  plan: BuildPlan,
+  name: string,
+  script: string,
+  command: readonly string[],
+  mounts: readonly Mount[] = [],
+): Step {
+  return shellStep(name, script, command, [...mounts, ...caches(plan), ...secrets(plan)]);
+}
+
+function shellStep(name: string, script: string, command: readonly string[], mounts: Mount[]): Step {
+  return Step.run(['env', HINT, '/bin/sh', '-euc', script, name, ...command], { mounts });
 }
 
 /** What the image gets beside its programs. */
@@ -60,12 +87,7 @@ export function assetsStep(plan: BuildPlan, probe: readonly string[]): Step {
     '"$@"',
     normalize(OUT, ...(owned.length > 0 ? [`/${CONTEXT.owned}`] : [])),
   ];
-  return Step.run(
-    ['/bin/sh', '-euc', script.join('; '), 'assets', ...(probe.length > 0 ? probe : ['true'])],
-    {
-      mounts: caches(plan),
-    },
-  );
+  return shellStep('assets', script.join('; '), probe.length > 0 ? probe : ['true'], caches(plan));
 }
 
 /** Fails when the files of the image are more than `bytes` together. */
@@ -75,7 +97,7 @@ export function sizeStep(image: Mount, root: string, bytes: number): Step {
     'if [ "$total" -gt "$1" ]; then echo "the files of the image have $total bytes, and maxSize allows $1" >&2; exit 1; fi',
     leaveSign(),
   ];
-  return Step.run(['/bin/sh', '-euc', script.join('; '), 'size', `${bytes}`], { mounts: [image] });
+  return shellStep('size', script.join('; '), [`${bytes}`], [image]);
 }
 
 function leaveSign(): string {

@@ -9,6 +9,7 @@ import { type SourceFile, textFile } from '../gomodule/source-file';
 import { askFor } from './asked-files';
 import { CONTEXT } from './build-paths';
 import { containerPathProblems } from './container-path';
+import { assetProblems } from './image-places';
 import { looksLikeSecret } from './secret-names';
 
 /** Files of a context that no Go file reads, and what is wrong with the request for them. */
@@ -23,20 +24,22 @@ export interface CopyPlace {
   readonly leaveOut: readonly string[];
 }
 
-/** Files of the image, by their path in it. */
+/** Files of the image, by their path in it; none of them in a directory that is writable there. */
 export function assetFiles(
   program: GoProgram,
   assets: Readonly<Record<string, string>>,
+  writable: readonly string[],
   place: CopyPlace,
 ): CopiedFiles {
-  return together(
-    sortedEntries(assets).map(([target, path]) => {
-      const problems = containerPathProblems(target);
-      return problems.length > 0
-        ? { files: [], problems }
-        : copied(program, path, `${CONTEXT.files}${target}`, place, 'asset');
-    }),
-  );
+  const parts = sortedEntries(assets).map(([target, path]) => {
+    const problems = containerPathProblems(target).map((text) => text.replace(/^directory/, 'asset'));
+    return problems.length > 0
+      ? { files: [], problems }
+      : copied(program, path, `${CONTEXT.files}${target}`, place, 'asset');
+  });
+  const { files, problems } = together(parts);
+  const paths = parts.flatMap((part) => part.files.map(({ path }) => path.slice(CONTEXT.files.length)));
+  return { files, problems: [...problems, ...assetProblems(paths, writable)] };
 }
 
 /** What the user's own steps copy from the context. */

@@ -1,10 +1,12 @@
 import { posix } from 'node:path';
+import { Artefact } from '../dockerfile/artefact';
+import { Mount } from '../dockerfile/mount';
 import { Stage } from '../dockerfile/stage';
 import { StageBase } from '../dockerfile/stage-base';
 import { Step } from '../dockerfile/step';
 import type { BuildPlan } from './build-plan';
 import { CONTEXT } from './build-paths';
-import { gateStep } from './build-steps';
+import { gateStep, installStep } from './build-steps';
 import { type GateData, programOf } from './gate';
 import { goEnvironment, tagFlags } from './go-command';
 import { buildEnvironment, builderBase, moduleDirectory, trustedAuthorities } from './stage-parts';
@@ -27,9 +29,16 @@ export function gateStages(plan: BuildPlan): GateStages {
   return {
     stages: [
       ...(readsTests ? [tests] : []),
-      ...named.map((gate) =>
-        gate.kind === 'verify' ? verifyStage(plan, gate) : checkStage(plan, gate, from),
-      ),
+      ...named.flatMap((gate) => {
+        switch (gate.kind) {
+          case 'verify':
+            return verifyStage(plan, gate);
+          case 'tool':
+            return toolStages(plan, gate, from);
+          default:
+            return checkStage(plan, gate, from);
+        }
+      }),
     ],
     names: named.map(({ stage }) => stage),
   };
@@ -53,7 +62,7 @@ function verifyStage(plan: BuildPlan, { stage }: GateData): Stage {
       ...trustedAuthorities(plan),
       ...moduleFileCopies(plan),
       ...moduleDirectory(plan),
-      gateStep(plan, stage, ['go', 'mod', 'verify'], 'go mod download; '),
+      gateStep(plan, stage, ['go', 'mod', 'verify'], { before: 'go mod download; ' }),
     ],
   });
 }
@@ -74,9 +83,11 @@ function moduleFileCopies({ program: { modules } }: BuildPlan): Step[] {
 const MODULE_FILES = new Set(['go.mod', 'go.sum', 'go.work', 'go.work.sum']);
 
 function checkStage(plan: BuildPlan, gate: GateData, from: StageBase): Stage {
-  return Stage.named(gate.stage, {
+  const { stage, kind, args } = gate;
+  const command = ['go', kind, ...tagFlags(plan.settings), ...args, './...'];
+  return Stage.named(stage, {
     base: from,
-    steps: [...environmentOf(plan, gate), checkStep(plan, gate)],
+    steps: [...environmentOf(plan, gate), gateStep(plan, stage, command)],
   });
 }
 
@@ -88,29 +99,32 @@ function environmentOf({ settings }: BuildPlan, gate: GateData): Step[] {
   return Object.keys(variables).length === 0 ? [] : [Step.environment(variables)];
 }
 
-function checkStep(plan: BuildPlan, gate: GateData): Step {
-  const tags = tagFlags(plan.settings);
-  switch (gate.kind) {
-    case 'vet':
-      return gateStep(plan, gate.stage, ['go', 'vet', ...tags, './...']);
-    case 'test':
-      return gateStep(plan, gate.stage, ['go', 'test', ...tags, ...gate.args, './...']);
-    default:
-      return toolStep(plan, gate);
-  }
-}
+/** Where a tool is, in the stage that compiles it and in the one that runs it. */
+const TOOL = '/tool';
 
 /**
- * The tool is compiled for the machine that builds, and then looks at the sources as the build does: tools that load packages take the
- * tags from GOFLAGS.
+ * The tool is compiled in a stage of its own, so that no edit links it again, and then looks at the sources as the build does:
+ * tools that load packages take the tags from GOFLAGS.
  */
-function toolStep(plan: BuildPlan, { stage, tool, args }: GateData): Step {
+function toolStages(plan: BuildPlan, { stage, tool, args }: GateData, from: StageBase): Stage[] {
+  const installed = `${stage}-program`;
+  const plain = { ...plan.settings, cgo: false, platform: undefined };
   const [flag] = tagFlags(plan.settings);
-  const install = 'env -u GOOS -u GOARCH GOFLAGS= CGO_ENABLED=0 GOBIN=/tool go install "$1"; shift; ';
-  return gateStep(
-    plan,
-    stage,
-    [tool, 'env', ...(flag === undefined ? [] : [`GOFLAGS=${flag}`]), `/tool/${programOf(tool)}`, ...args],
-    install,
-  );
+  const command = [
+    ...(flag === undefined ? [] : ['env', `GOFLAGS=${flag}`]),
+    `${TOOL}/${programOf(tool)}`,
+    ...args,
+  ];
+  const mounts = [Mount.bind(Artefact.of(installed, TOOL), TOOL)];
+  return [
+    Stage.named(installed, {
+      base: builderBase(plan),
+      steps: [
+        Step.environment(buildEnvironment({ ...plan, settings: plain })),
+        ...trustedAuthorities(plan),
+        installStep(plan, installed, tool, TOOL),
+      ],
+    }),
+    Stage.named(stage, { base: from, steps: [gateStep(plan, stage, command, { mounts })] }),
+  ];
 }

@@ -50,13 +50,16 @@ export function drawStages(plan: BuildPlan): StageGraph {
 /** The graph with the user's steps; those for steps that it does not have are left out. */
 export function hungOn(graph: StageGraph, hooks: readonly Hook[]): StageGraph {
   const names = new Set(graph.stages.flatMap(({ _steps }) => _steps.map(({ name }) => name)));
-  return hooks
-    .filter(({ step }) => names.has(step))
-    .reduce(
-      (drawn, { step, steps, isBefore }) =>
-        isBefore ? drawn.before(step, [...steps]) : drawn.after(step, [...steps]),
-      graph,
-    );
+  const found = hooks.filter(({ step }) => names.has(step));
+  // What comes right after a step pushes away what was there: the last hook first, so that they run in their order.
+  return [
+    ...found.filter(({ isBefore }) => isBefore),
+    ...found.filter(({ isBefore }) => !isBefore).reverse(),
+  ].reduce(
+    (drawn, { step, steps, isBefore }) =>
+      isBefore ? drawn.before(step, [...steps]) : drawn.after(step, [...steps]),
+    graph,
+  );
 }
 
 /** Whether there is anything in the image beside its programs and its base. */

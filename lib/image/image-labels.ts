@@ -51,7 +51,9 @@ export function labelProblems(own: Readonly<Record<string, string>>): string[] {
       ];
     }
     if (OWN_LABELS.includes(key)) {
-      return [`label ${quote(key)} is the library's own; use the properties name, version, runtime and maxSize`];
+      return [
+        `label ${quote(key)} is the library's own; use the properties name, version, runtime and maxSize`,
+      ];
     }
     if (typeof value !== 'string' || Token.isUnresolved(value) || /[\r\n\0]/.test(value)) {
       return [

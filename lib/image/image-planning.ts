@@ -23,6 +23,8 @@ import { labelProblems } from './image-labels';
 import { writableProblems } from './image-places';
 import {
   argumentProblems,
+  generatedProblems,
+  glibcProblems,
   nameProblems,
   portProblems,
   programNameProblems,
@@ -72,7 +74,9 @@ export function planImage(props: GoImageProps, { reader, leaveOut, mirror }: Pla
   const checked = [...ofProps(props, compiler), ...own.problems, ...authorities.problems, ...mirror.problems];
   const contract = contractOf(props, program, chosen.runtime);
   if (!program) {
-    return { contract, problems: [...read.problems, ...checked], warnings: [] };
+    // Without a program, nothing can be said against a runtime that was not chosen by the user.
+    const ofRuntime = props.runtime === undefined ? [] : chosen.problems;
+    return { contract, problems: [...read.problems, ...checked, ...ofRuntime], warnings: [] };
   }
 
   const files = contextFiles(program, {
@@ -201,7 +205,7 @@ function runtimeOf(
     race: (props.gates ?? []).some(({ _data }) => _data.race),
     builder: props.builder ?? GO_IMAGE_DEFAULTS.builder,
     runtime: chosen.runtime,
-    assumeGlibc: props.assumeGlibc,
+    assumeGlibc: glibcProblems(props.assumeGlibc).length === 0 ? props.assumeGlibc : undefined,
   };
   return {
     runtime: chosen.runtime,
@@ -228,6 +232,8 @@ function ofProps(props: GoImageProps, compiler: CompilerSettings): string[] {
     ...labelProblems(props.labels ?? {}),
     ...writableProblems(props.writable ?? GO_IMAGE_DEFAULTS.writable),
     ...portProblems(props.port),
+    ...generatedProblems(props.generated ?? GO_IMAGE_DEFAULTS.generated),
+    ...glibcProblems(props.assumeGlibc),
     ...proxyProblems(props.proxy, props.privateModules),
   ];
 }

@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import { quote } from '../core/errors';
 import { sortedEntries } from '../core/names';
-import { containerPathProblems } from './container-path';
+import type { PrivateModules } from './private-modules';
 import { PROBE_PATH } from './stage-parts';
 
 const NAME = /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/;
@@ -59,19 +59,28 @@ export function stampProblems(symbol: string, value: unknown): string[] {
   return [];
 }
 
-/** What is wrong with a list of module proxies. */
-export function proxyProblems(proxy: string | undefined): string[] {
-  if (proxy === undefined) {
-    return [];
-  }
+/** What is wrong with a list of module proxies, and with what it is for. */
+export function proxyProblems(proxy: string | undefined, privateModules?: PrivateModules): string[] {
+  const entries = proxy?.split(/[,|]/) ?? [];
+  return [
+    ...(proxy === undefined ? [] : addressProblems(proxy, entries)),
+    ...(privateModules?.throughProxy === true && !entries.some((entry) => entry.startsWith('https://'))
+      ? [
+          'private modules come through the proxy, and proxy names none with https://, the only one that Go tells a password; ' +
+            'write "https://proxy.example.com", or leave throughProxy out',
+        ]
+      : []),
+  ];
+}
+
+function addressProblems(proxy: string, entries: readonly string[]): string[] {
   if (Token.isUnresolved(proxy) || /\/\/[^/,|]*@/.test(proxy)) {
     return [
       'proxy holds a user name, a password or a value that is not known while synthesizing, and it is written into the ' +
         'Dockerfile; give the address alone, and the password by PrivateModules.netrc',
     ];
   }
-  return proxy
-    .split(/[,|]/)
+  return entries
     .filter((entry) => !/^(direct|off|(https?|file):\/\/\S+)$/.test(entry))
     .map(
       (entry) =>
@@ -79,33 +88,23 @@ export function proxyProblems(proxy: string | undefined): string[] {
     );
 }
 
-/** Links in the bases of Debian and Ubuntu, or the kernel's: a directory cannot be put there. */
-const NOT_WRITABLE = /^\/(bin|sbin|lib|lib64|dev|proc|sys|var\/run|var\/lock|tmp)(\/|$)/;
+/** What is wrong with directories that a step of the build fills. */
+export function generatedProblems(paths: readonly string[]): string[] {
+  return paths
+    .filter(
+      (path) => path === '' || /^\/|^[A-Za-z]:|\\|(^|\/)\.\.(\/|$)/.test(path) || /^(\.\/?)+$/.test(path),
+    )
+    .map(
+      (path) =>
+        `generated directory ${quote(path)} is not one below source, so that every mistake there would pass; write it like "internal/api"`,
+    );
+}
 
-/** What is wrong with directories that shall belong to the image's user. */
-export function writableProblems(paths: readonly string[]): string[] {
-  const sorted = [...paths].sort();
-  return sorted.flatMap((path, index) => {
-    const problems = containerPathProblems(path);
-    if (problems.length > 0) {
-      return problems;
-    }
-    if (sorted[index + 1] === path) {
-      return [`writable directory ${quote(path)} is named twice; name it once`];
-    }
-    const below = sorted.find((other) => other.startsWith(`${path}/`));
-    if (below !== undefined) {
-      return [
-        `writable directory ${quote(below)} is below ${quote(path)}, which is writable already; leave it out, the program can make it`,
-      ];
-    }
-    return NOT_WRITABLE.test(path)
-      ? [
-          `writable directory ${quote(path)} is in a place that bases or the kernel have for themselves; write one like "/data" or "/run/notes"` +
-            (path.startsWith('/tmp') ? ' (every service has a /tmp anyway)' : ''),
-        ]
-      : [];
-  });
+/** What is wrong with a version of glibc. */
+export function glibcProblems(version: string | undefined): string[] {
+  return version === undefined || /^[0-9]+\.[0-9]+$/.test(version)
+    ? []
+    : [`assumeGlibc ${quote(version)} is no version of glibc; write it like "2.34"`];
 }
 
 /** What is wrong with the port of an image. */

@@ -17,6 +17,9 @@ export interface OwnStages {
   readonly problems: readonly string[];
 }
 
+/** Stages that an image has, or its twin to debug. */
+const LIBRARY_STAGES = ['assets', 'sources', 'build', 'tests', 'runtime', 'size', 'image', 'delve', 'debug'];
+
 /** Stages and hooks with base images from the mirror, and with the paths that copied files have in the context. */
 export function ownStages(stages: readonly Stage[], hooks: readonly Hook[], mirror: Mirror): OwnStages {
   const steps = [...stages.flatMap(({ _steps }) => _steps), ...hooks.flatMap((hook) => hook.steps)];
@@ -27,6 +30,9 @@ export function ownStages(stages: readonly Stage[], hooks: readonly Hook[], mirr
     hooks: hooks.map((hook) => hook._with(hook.steps.map(inContext))),
     copied: [...new Set(steps.flatMap(({ _data }) => copiedBy(_data)))],
     problems: [
+      ...stages
+        .filter(({ name }) => LIBRARY_STAGES.includes(name))
+        .map(({ name }) => `stage ${quote(name)} is one of the library's own; give yours another name`),
       ...stages.flatMap(({ _base }) =>
         _base.kind === 'image' ? referenceProblems('base of a stage', _base.reference) : [],
       ),

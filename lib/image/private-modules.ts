@@ -2,8 +2,17 @@ import { quote, ValidationError } from '../core/errors';
 
 /** Which modules are private, and who may read them. */
 export interface PrivateModulesProps {
-  /** Patterns of module paths, as in GOPRIVATE: `github.com/acme/*`. Go asks neither a public proxy nor the checksum database for them. */
+  /** Patterns of module paths, as in GOPRIVATE: `github.com/acme/*`. Go never asks the public checksum database for them. */
   readonly patterns: string[];
+
+  /**
+   * Whether they come through the `proxy` of the image, which gets the user name and the password that the netrc file has for its
+   * host: `machine proxy.example.com`, with the port if its address has one. Otherwise Go asks no proxy for them, but gets them
+   * from their own repositories, with git.
+   *
+   * @default false
+   */
+  readonly throughProxy?: boolean;
 
   /**
    * Path of a netrc file on the machine that runs Terraform; relative to the stack's output folder, so an absolute one is better.
@@ -23,6 +32,9 @@ export interface PrivateModulesProps {
    */
   readonly netrcVariable?: string;
 }
+
+/** The documented defaults of `PrivateModulesProps`. */
+export const PRIVATE_MODULES_DEFAULTS = { throughProxy: false } as const;
 
 /**
  * How a build gets modules that are not public: over HTTPS, with a netrc file that only the steps which download can see.
@@ -56,15 +68,33 @@ export class PrivateModules {
         'netrcVariable is no name of an environment variable; write its name, such as "NETRC", and never its value',
       );
     }
-    return new PrivateModules(patterns, netrcFile, netrcVariable);
+    if (netrcFile !== undefined && (netrcFile === '' || /[\r\n]|\s(login|password)\s/.test(netrcFile))) {
+      throw new ValidationError(
+        'netrcFile is no path of a file; write its path, such as "/home/me/.netrc", and never what is in it',
+      );
+    }
+    const throughProxy = props.throughProxy ?? PRIVATE_MODULES_DEFAULTS.throughProxy;
+    return new PrivateModules(patterns, throughProxy, netrcFile, netrcVariable);
   }
 
   private constructor(
     /** Patterns of module paths. */
     public readonly patterns: readonly string[],
+    /** Whether they come through the proxy of the image. */
+    public readonly throughProxy: boolean,
     /** Path of the netrc file. */
     public readonly netrcFile?: string,
     /** Name of the variable that holds it. */
     public readonly netrcVariable?: string,
   ) {}
+
+  /**
+   * What the Go command is told: GOPRIVATE leads it past every proxy and past the checksum database, GONOSUMDB past the latter
+   * alone (https://go.dev/ref/mod#private-modules).
+   *
+   * @internal
+   */
+  public _environment(): Record<string, string> {
+    return { [this.throughProxy ? 'GONOSUMDB' : 'GOPRIVATE']: this.patterns.join(',') };
+  }
 }

@@ -15,6 +15,8 @@ describe('PrivateModules', () => {
     ['an option', { patterns: ['-x'], netrcFile: '/x' }, 'is no pattern'],
     ['no place of the secret', { patterns: ['a.b/c'] }, 'exactly one of netrcFile and netrcVariable'],
     ['two places', { patterns: ['a.b/c'], netrcFile: '/x', netrcVariable: 'X' }, 'exactly one of'],
+    ['an empty path', { patterns: ['a.b/c'], netrcFile: '' }, 'netrcFile is no path of a file'],
+    ['no name', { patterns: ['a.b/c'], netrcVariable: '' }, 'netrcVariable is no name'],
   ])('refuses %s', (_what, props, sentence) => {
     expect(() => PrivateModules.netrc(props)).toThrow(sentence);
   });
@@ -24,5 +26,16 @@ describe('PrivateModules', () => {
     const make = () => PrivateModules.netrc({ patterns: ['a.b/c'], netrcVariable: secret });
     expect(make).toThrow('is no name of an environment variable');
     expect(make).not.toThrow('hunter2');
+    const asFile = () => PrivateModules.netrc({ patterns: ['a.b/c'], netrcFile: secret });
+    expect(asFile).toThrow('netrcFile is no path of a file; write its path');
+    expect(asFile).not.toThrow('hunter2');
+  });
+
+  test('leads Go past the checksum database, and past the proxy unless they come through it', () => {
+    const patterns = ['a.b/c', 'd.e/*'];
+    const told = (throughProxy?: boolean) =>
+      PrivateModules.netrc({ patterns, netrcFile: '/x', throughProxy })._environment();
+    expect(told()).toEqual({ GOPRIVATE: 'a.b/c,d.e/*' });
+    expect(told(true)).toEqual({ GONOSUMDB: 'a.b/c,d.e/*' });
   });
 });

@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TerraformStack } from 'cdktf';
+import { DockerHost, GoImage, type GoImageProps } from '../../../lib';
 import { stagedImages } from '../../../lib/operate/staged-images';
 import { buildKitCommand } from '../../../lib/operate/docker-command';
+import { synthesizeToFolder } from '../../support/stack';
 import type { Said } from './checkout';
 
 /** How a staged context is built, beyond what every build of the library has. */
@@ -42,7 +45,7 @@ export class StagedContext {
       ],
       {
         encoding: 'utf8',
-        env: { ...process.env, DOCKER_BUILDKIT: '1' },
+        env: { ...process.env, ...PLAIN },
         maxBuffer: 64 * 1024 * 1024,
         ...input,
       },
@@ -63,6 +66,18 @@ export class StagedContext {
   }
 }
 
+/** The context of an image that is not deployed. */
+export function stagedImage(props: GoImageProps): StagedContext {
+  const output = synthesizeToFolder((app) => {
+    const stack = new TerraformStack(app, 'staged');
+    new DockerHost(stack, 'docker');
+    new GoImage(stack, 'image', props);
+  });
+  return StagedContext.of(output, 'image');
+}
+
+/** BuildKit, and no record of how the image was built beside it: Terraform asks for none. */
+const PLAIN = { DOCKER_BUILDKIT: '1', BUILDX_NO_DEFAULT_ATTESTATIONS: '1' };
 /** No image without a name is left behind. */
 const CACHE_ONLY = ['--output', 'type=cacheonly'];
 
