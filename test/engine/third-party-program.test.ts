@@ -47,7 +47,7 @@ describe("Caddy, as a module that ten lines of one's own start", () => {
       HostConfig: {
         ReadonlyRootfs: true,
         CapDrop: ['ALL'],
-        SecurityOpt: ['no-new-privileges'],
+        SecurityOpt: ['no-new-privileges:true'],
         Memory: 256 * 1_048_576,
       },
     });
