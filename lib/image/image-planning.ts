@@ -8,34 +8,18 @@ import type { BuildPlan } from './build-plan';
 import { PROGRAMS } from './build-paths';
 import { builderProblems } from './builder-version';
 import { cgoOnlyProblems } from './cgo-modules';
-import {
-  compilerProblems as compilerOptionProblems,
-  compilerSettings,
-  type CompilerSettings,
-} from './compiler-options';
+import { compilerSettings, type CompilerSettings } from './compiler-options';
 import { Context } from './context';
 import { contextFiles } from './context-files';
 import type { ImageContract } from './contract';
 import { assetFiles, authorityFiles, extraFiles } from './copied-files';
 import { GO_IMAGE_DEFAULTS, type GoImageProps } from './go-image-props';
 import { drawStages } from './go-stages';
-import { labelProblems } from './image-labels';
-import { writableProblems } from './image-places';
-import {
-  argumentProblems,
-  generatedProblems,
-  glibcProblems,
-  nameProblems,
-  portProblems,
-  programNameProblems,
-  proxyProblems,
-  stampProblems,
-  stampsProblems,
-} from './image-problems';
-import { referenceProblems } from './image-reference';
+import { argumentProblems, glibcProblems, programNameProblems, stampProblems } from './image-problems';
 import type { Mirror } from './mirror';
 import { ownStages } from './own-stages';
 import { gatesOf, isVendored, planBuild, tagsOf } from './plan-build';
+import { propsProblems } from './props-problems';
 import { Runtime } from './runtime';
 import { chooseRuntime } from './runtime-choice';
 import { runtimeProblems } from './runtime-rules';
@@ -71,7 +55,14 @@ export function planImage(props: GoImageProps, { reader, leaveOut, mirror }: Pla
   const authorities = authorityFiles(props.certificates ?? GO_IMAGE_DEFAULTS.certificates, source);
   const { program } = read;
   const chosen = runtimeOf(props, compiler, program);
-  const checked = [...ofProps(props, compiler), ...own.problems, ...authorities.problems, ...mirror.problems];
+  const bases = [props.builder ?? GO_IMAGE_DEFAULTS.builder, chosen.runtime.base];
+  const checked = [
+    ...propsProblems(props, compiler),
+    ...own.problems,
+    ...authorities.problems,
+    ...mirror.problems,
+    ...bases.flatMap((base) => mirror.problemsOf(base)),
+  ];
   const contract = contractOf(props, program, chosen.runtime);
   if (!program) {
     // Without a program, nothing can be said against a runtime that was not chosen by the user.
@@ -218,24 +209,6 @@ function runtimeOf(
     ],
     warnings: runtimeUseWarnings(use),
   };
-}
-
-/** What is wrong with the properties, whatever the program is. */
-function ofProps(props: GoImageProps, compiler: CompilerSettings): string[] {
-  const builder = props.builder ?? GO_IMAGE_DEFAULTS.builder;
-  return [
-    ...(props.name === undefined ? [] : nameProblems(props.name)),
-    ...referenceProblems('builder', builder),
-    ...(builder === 'scratch' ? ['builder "scratch" has no Go toolchain; write "golang:1.27-trixie"'] : []),
-    ...compilerOptionProblems(tagsOf(props, compiler), compiler),
-    ...stampsProblems(props.stamp ?? {}),
-    ...labelProblems(props.labels ?? {}),
-    ...writableProblems(props.writable ?? GO_IMAGE_DEFAULTS.writable),
-    ...portProblems(props.port),
-    ...generatedProblems(props.generated ?? GO_IMAGE_DEFAULTS.generated),
-    ...glibcProblems(props.assumeGlibc),
-    ...proxyProblems(props.proxy, props.privateModules),
-  ];
 }
 
 function cgoModuleProblems(props: GoImageProps, program: GoProgram): string[] {

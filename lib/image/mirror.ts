@@ -63,6 +63,17 @@ export class Mirror {
     const any = this.prefixes.get(ANY);
     return any === undefined ? reference : `${any}/${registry}/${repository}${suffix}`;
   }
+
+  /** What is wrong with the setting for one reference: a registry with a port cannot be a part of a path. */
+  public problemsOf(reference: string): string[] {
+    const { registry = '' } = parseReference(reference) ?? {};
+    return parseReference(reference) === undefined || parseReference(this.apply(reference)) !== undefined
+      ? []
+      : [
+          `the mirror setting cannot take ${quote(reference)}, since its registry has a port; add ` +
+            `${quote(`${registry}=mirror.example.com/prefix`)} to the setting`,
+        ];
+  }
 }
 
 const ANY = '*';

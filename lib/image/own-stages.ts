@@ -34,7 +34,9 @@ export function ownStages(stages: readonly Stage[], hooks: readonly Hook[], mirr
         .filter(({ name }) => LIBRARY_STAGES.includes(name))
         .map(({ name }) => `stage ${quote(name)} is one of the library's own; give yours another name`),
       ...stages.flatMap(({ _base }) =>
-        _base.kind === 'image' ? referenceProblems('base of a stage', _base.reference) : [],
+        _base.kind === 'image'
+          ? [...referenceProblems('base of a stage', _base.reference), ...mirror.problemsOf(_base.reference)]
+          : [],
       ),
       ...steps.flatMap(({ _data }) => flagProblems(_data)),
     ],

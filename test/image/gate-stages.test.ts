@@ -54,7 +54,7 @@ describe('the stages of gates', () => {
     const stages = stagesOf({ gates: ALL, tags: ['b', 'a'] });
     expect(NAMES.map((name) => commandOf(stages.get(name)))).toEqual([
       ['go', 'mod', 'verify'],
-      ['go', 'vet', '-tags=b,a', './...'],
+      ['go', 'vet', '-trimpath', '-tags=b,a', './...'],
       ['go', 'test', '-tags=b,a', '-timeout=10m0s', './...'],
       ['go', 'test', '-tags=b,a', '-timeout=10m0s', '-race', './...'],
       ['env', 'GOFLAGS=-tags=b,a', '/tool/lint', '-x'],

@@ -32,6 +32,17 @@ describe('Mirror', () => {
   const golang = 'golang:1.27-trixie';
   const distroless = 'gcr.io/distroless/static-debian13:nonroot';
 
+  test('says so where a registry has a port, which no path can hold', () => {
+    const own = 'registry.example.com:5000/team/base:1.4';
+    expect(Mirror.parse('mirror.example.com').problemsOf(own)).toEqual([
+      expect.stringContaining('add "registry.example.com:5000=mirror.example.com/prefix" to the setting'),
+    ]);
+    const both = Mirror.parse('mirror.example.com,registry.example.com:5000=mirror.example.com/own');
+    expect(both.problemsOf(own)).toEqual([]);
+    expect(both.apply(own)).toBe('mirror.example.com/own/team/base:1.4');
+    expect([...Mirror.parse('').problemsOf(own), ...both.problemsOf(golang)]).toEqual([]);
+  });
+
   test('changes nothing where it is not set', () => {
     expect(Mirror.parse('').apply(golang)).toBe(golang);
   });
