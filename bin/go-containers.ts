@@ -71,5 +71,9 @@ function words(error: unknown): string {
   if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
     return `${error.message.split('. ')[0] ?? ''}; see "go-containers --help"`;
   }
+  // Files that are gone or cannot be read. Node's sentence names the path: "ENOENT: no such file or directory, open '/...'".
+  if (error instanceof Error && 'syscall' in error && 'path' in error) {
+    return `${error.message}; make it readable, or run "cdktf synth" again`;
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

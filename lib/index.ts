@@ -10,7 +10,8 @@ export { type CopyOptions, type HealthcheckOptions, type RunOptions, Step } from
 export type { IContainerImage } from './image/container-image';
 export { Context } from './image/context';
 export type { ImageContract } from './image/contract';
-export { type CompilerOptions } from './image/compiler-options';
+export { BuildSecret } from './image/build-secret';
+export type { CompilerOptions } from './image/compiler-options';
 export { DockerfileImage } from './image/dockerfile-image';
 export type { DockerfileImageProps } from './image/dockerfile-image-props';
 export { Gate, type TestGateOptions } from './image/gate';

@@ -47,7 +47,10 @@ export function importClosure(
   settings: BuildSettings,
 ): ImportClosure {
   const { main } = set;
-  const locate = locator(set);
+  const placesOf = locator(set);
+  const isMade = (path: string): boolean => isGeneratedImport(path, set, settings.generated ?? []);
+  // What lies there already is left from another run: every checkout has to give the same image.
+  const locate: Locate = (path) => (isMade(path) ? [] : placesOf(path));
   const found: Found = new Map();
   const starts = directories.map((directory): Located => ({
     importPath: joined(main.path, directory),
@@ -71,7 +74,7 @@ export function importClosure(
   }
   const { reached, problems } = certainPart(mains, byPath);
   const isFound = (path: string): boolean =>
-    locate(path).length > 0 || isGeneratedImport(path, set, settings.generated ?? []);
+    locate(path).length > 0 || isMade(path);
   return {
     set,
     settings,

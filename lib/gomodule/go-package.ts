@@ -2,7 +2,7 @@ import { constraintHolds } from './build-constraint';
 import { type Answer, both, type BuildSettings, nameMatches, tagHolds } from './build-settings';
 import { cFile, includedFiles } from './cgo-files';
 import { embeddedFiles } from './embed';
-import { isGenerated } from './generated';
+import { isInGenerated, mayBeGenerated } from './generated';
 import { type GoFile, readGoFile } from './go-file';
 import { type NativeCode, nativeCodeOf } from './native-code';
 import { joined, type SourceTree } from './source-tree';
@@ -182,13 +182,13 @@ function readGoPart(
     }
     for (const { text, line } of file.embeds) {
       const { files: embedded, problem } = embeddedFiles(tree, directory, text);
-      embedded.forEach((each) => files.push(each));
+      files.push(...embedded.filter((each) => !isInGenerated(tree.absolute(each), generated)));
       // The part without wildcards says where the files will be.
       const [path = ''] = text.replace(/^all:/, '').split(/[*?[\\]/);
       if (
         problem !== undefined &&
         certain &&
-        !isGenerated(tree.absolute(joined(directory, path)), generated)
+        !mayBeGenerated(tree.absolute(joined(directory, path)), generated)
       ) {
         problems.push(`${place(line)}: the pattern ${JSON.stringify(text)} of //go:embed ${problem}`);
       }

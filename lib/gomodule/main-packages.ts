@@ -28,7 +28,7 @@ export function mainPackage(modulePath: string, directory: string): MainPackage 
 function programNameOf(importPath: string): string {
   const words = importPath.split('/');
   const last = words.at(-1) ?? importPath;
-  return /^v[0-9]+$/.test(last) && words.length > 1 ? (words.at(-2) ?? last) : last;
+  return /^v([2-9]|[1-9][0-9]+)$/.test(last) && words.length > 1 ? (words.at(-2) ?? last) : last;
 }
 
 /** The packages that a request names, or what is wrong with them. */

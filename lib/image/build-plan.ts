@@ -1,5 +1,6 @@
 import type { Stage } from '../dockerfile/stage';
 import type { GoProgram } from '../gomodule/go-program';
+import type { BuildSecret } from './build-secret';
 import type { GateData } from './gate';
 import type { GoSettings } from './go-command';
 import type { Hook } from './hook';
@@ -55,6 +56,8 @@ export interface BuildPlan {
   /** What the files of the image may have together. */
   readonly maxBytes?: number;
   readonly privateModules?: PrivateModules;
+  /** Secrets of the user's own steps. */
+  readonly secrets: readonly BuildSecret[];
   /** GOPROXY. */
   readonly proxy?: string;
   /** The user's own stages and steps. */

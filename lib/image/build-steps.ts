@@ -3,6 +3,7 @@ import { Mount } from '../dockerfile/mount';
 import { Step } from '../dockerfile/step';
 import { CERTIFICATES, CONTEXT, LIBRARIES, OUT, PROGRAMS, ZONES } from './build-paths';
 import type { BuildPlan } from './build-plan';
+import { platformWords } from './go-command';
 
 /** What a gate leaves behind: an empty directory, so that an image that copies it gets an empty layer. */
 const PASSED = '/passed';
@@ -53,7 +54,7 @@ export function gateStep(
 /** Compiles a tool for the machine that builds, whatever flags the builder has for programs of its own. */
 export function installStep(plan: BuildPlan, name: string, tool: string, directory: string): Step {
   const variables = ['env', 'GOFLAGS=', `GOBIN=${directory}`];
-  return goStep(plan, name, '"$@"', [...variables, 'go', 'install', tool]);
+  return shellStep(name, '"$@"', [...variables, 'go', 'install', tool], [...caches(plan), ...secrets(plan)]);
 }
 
 function goStep(
@@ -63,11 +64,23 @@ function goStep(
   command: readonly string[],
   mounts: readonly Mount[] = [],
 ): Step {
-  return shellStep(name, script, command, [...mounts, ...caches(plan), ...secrets(plan)]);
+  return shellStep(
+    name,
+    script,
+    command,
+    [...mounts, ...caches(plan), ...secrets(plan)],
+    platformWords(plan.settings),
+  );
 }
 
-function shellStep(name: string, script: string, command: readonly string[], mounts: Mount[]): Step {
-  return Step.run(['env', HINT, '/bin/sh', '-euc', script, name, ...command], { mounts });
+function shellStep(
+  name: string,
+  script: string,
+  command: readonly string[],
+  mounts: Mount[],
+  variables: readonly string[] = [],
+): Step {
+  return Step.run(['env', HINT, ...variables, '/bin/sh', '-euc', script, name, ...command], { mounts });
 }
 
 /** What the image gets beside its programs. */
@@ -87,7 +100,8 @@ export function assetsStep(plan: BuildPlan, probe: readonly string[]): Step {
     '"$@"',
     normalize(OUT, ...(owned.length > 0 ? [`/${CONTEXT.owned}`] : [])),
   ];
-  return shellStep('assets', script.join('; '), probe.length > 0 ? probe : ['true'], caches(plan));
+  const words = platformWords(plan.settings);
+  return shellStep('assets', script.join('; '), probe.length > 0 ? probe : ['true'], caches(plan), words);
 }
 
 /** Fails when the files of the image are more than `bytes` together. */

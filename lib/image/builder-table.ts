@@ -1,6 +1,7 @@
 import { isGoVersion } from '../gomodule/go-version';
 import { type Distribution, DISTRIBUTIONS, distributionCalled } from './distributions';
-import { isImage, tagOf } from './image-name';
+import { digestOf, tagOf } from './image-name';
+import { parseReference } from './image-reference';
 import { SUPPORTED_GO } from './support-dates';
 
 /** What is in an image that compiles Go programs. */
@@ -16,14 +17,29 @@ export interface BuilderFacts {
 }
 
 /**
- * The facts of an official `golang` image for Linux, in its own registry or in a mirror of it; nothing for other images.
+ * Whether a builder is the official image `golang` of Docker Hub, in a mirror too: there its path is `golang`, or ends in
+ * `library/golang`. What others build and call `golang` may stand on anything.
+ */
+export function isOfficialGo(builder: string): boolean {
+  const { registry = '', repository = '' } = parseReference(builder) ?? {};
+  return registry === DOCKER_HUB
+    ? repository === 'library/golang'
+    : repository === 'golang' || /(?:^|\/)library\/golang$/.test(repository);
+}
+
+const DOCKER_HUB = 'docker.io';
+
+/**
+ * The facts of an official `golang` image for Linux, in its own registry or in a mirror of it; nothing for other images, and for
+ * a digest without a tag, which says nothing of what it is.
  *
  * Source: hub.docker.com/_/golang and its Dockerfiles, of the month in `FACTS_DATE`.
  */
 export function builderFacts(builder: string): BuilderFacts | undefined {
   const { version, suite } = wordsOf(tagOf(builder));
   const isNewest = NEWEST.includes(version);
-  if (!isImage(builder, 'golang') || !isSuite(suite) || !(isNewest || isGoVersion(version))) {
+  const isNameless = tagOf(builder) === '' && digestOf(builder) !== '';
+  if (!isOfficialGo(builder) || isNameless || !isSuite(suite) || !(isNewest || isGoVersion(version))) {
     return undefined;
   }
   const isSupported =

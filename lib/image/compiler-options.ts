@@ -1,4 +1,5 @@
 import { quote } from '../core/errors';
+import { byCodeUnit } from '../core/hash';
 
 /** How the Go command compiles and links, beyond what every image gets (`-trimpath`, `-buildvcs=false`, an explicit cgo setting). */
 export interface CompilerOptions {
@@ -80,7 +81,7 @@ const STATIC_TAGS = ['netgo', 'osusergo'];
 
 /** The tags of a build: those that were given, and those that a static link needs. */
 export function buildTags(tags: readonly string[], { staticLink }: CompilerSettings): string[] {
-  return [...new Set([...tags, ...(staticLink ? STATIC_TAGS : [])])];
+  return [...new Set([...tags, ...(staticLink ? STATIC_TAGS : [])])].sort(byCodeUnit);
 }
 
 /** Everything that is wrong with tags and flags. */
@@ -147,7 +148,7 @@ function flagProblems(flag: string): string[] {
   if (name === '') {
     return [`build flag ${quote(flag)} is no flag of "go build"; write "-name" or "-name=value"`];
   }
-  const reason = REFUSED[name];
+  const reason = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
   return reason === undefined ? [] : [`build flag ${quote(flag)} ${reason}`];
 }
 
@@ -164,7 +165,7 @@ function linkerProblems(flag: string): string[] {
     extldflags: 'decides which runtime the program can have; use staticLink',
   };
   const [, name = ''] = /^--?([A-Za-z]+)(=.*)?$/.exec(flag) ?? [];
-  const reason = reasons[name];
+  const reason = Object.hasOwn(reasons, name) ? reasons[name] : undefined;
   return reason === undefined ? [] : [`linker flag ${quote(flag)} ${reason}`];
 }
 

@@ -13,6 +13,13 @@ export interface ImageContract {
   readonly program?: string;
 
   /**
+   * Paths of all programs that a container of the image can start by their names.
+   *
+   * @default - none but the one that the image starts
+   */
+  readonly programs?: readonly string[];
+
+  /**
    * Path of the built-in health probe.
    *
    * @default - the image has none

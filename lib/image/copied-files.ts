@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, posix, resolve } from 'node:path';
 import { quote } from '../core/errors';
 import { sortedEntries } from '../core/names';
@@ -6,10 +6,11 @@ import type { GoProgram } from '../gomodule/go-program';
 import { placed, unique } from '../gomodule/placed-tree';
 import { readProblem } from '../gomodule/read-problem';
 import { type SourceFile, textFile } from '../gomodule/source-file';
-import { askFor } from './asked-files';
+import { askFor, contextPath, type UnreadFile } from './asked-files';
 import { CONTEXT } from './build-paths';
 import { containerPathProblems } from './container-path';
 import { assetProblems } from './image-places';
+import { IgnoreFile } from './ignore-file';
 import { looksLikeSecret } from './secret-names';
 
 /** Files of a context that no Go file reads, and what is wrong with the request for them. */
@@ -22,6 +23,8 @@ export interface CopiedFiles {
 export interface CopyPlace {
   readonly source: string;
   readonly leaveOut: readonly string[];
+  /** Whether a `.dockerignore` counts. */
+  readonly dockerignore: boolean;
 }
 
 /** Files of the image, by their path in it; none of them in a directory that is writable there. */
@@ -59,6 +62,8 @@ export function extraFiles(program: GoProgram, paths: readonly string[], place: 
   );
 }
 
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
 /** Files with certificate authorities: they may be anywhere on the machine that synthesizes. */
 export function authorityFiles(paths: readonly string[], source: string): CopiedFiles {
   return together(
@@ -71,7 +76,7 @@ export function authorityFiles(paths: readonly string[], source: string): Copied
         };
       }
       const text = readFileSync(absolute, 'utf8');
-      if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
+      if (/-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----/.test(text)) {
         return {
           files: [],
           problems: [
@@ -79,7 +84,8 @@ export function authorityFiles(paths: readonly string[], source: string): Copied
           ],
         };
       }
-      if (!text.includes('-----BEGIN CERTIFICATE-----')) {
+      const blocks = text.match(CERTIFICATE) ?? [];
+      if (blocks.length === 0) {
         return {
           files: [],
           problems: [
@@ -88,8 +94,9 @@ export function authorityFiles(paths: readonly string[], source: string): Copied
         };
       }
       const name = `${index}-${basename(absolute).replace(/[^A-Za-z0-9._-]/g, '-')}`;
-      // A file without a line break at its end would run into the next one.
-      return { files: [textFile(`${CONTEXT.certificates}/${name}`, `${text.trimEnd()}\n`)], problems: [] };
+      // Nothing but certificates: exported files have names, and worse, beside them.
+      const pem = blocks.map((block) => `${block}\n`).join('');
+      return { files: [textFile(`${CONTEXT.certificates}/${name}`, pem)], problems: [] };
     }),
   );
 }
@@ -98,7 +105,7 @@ function copied(
   program: GoProgram,
   path: string,
   target: string,
-  { source, leaveOut }: CopyPlace,
+  { source, leaveOut, dockerignore }: CopyPlace,
   what: string,
 ): CopiedFiles {
   try {
@@ -106,7 +113,19 @@ function copied(
     if (asked.problems.length > 0) {
       return { files: [], problems: asked.problems.map((text) => text.replace(/^include/, what)) };
     }
-    const files = asked.files.flatMap(({ root, path: inRoot }) =>
+    const ignoreFiles = dockerignore ? program.roots.flatMap((root) => IgnoreFile.in(root)) : [];
+    const isIgnored = (file: UnreadFile): boolean =>
+      !asked.isNamed && ignoreFiles.some((each) => each.leavesOut(contextPath(file)));
+    const taken = asked.files.filter((file) => !isIgnored(file));
+    if (taken.length === 0) {
+      return {
+        files: [],
+        problems: [
+          `${what} ${quote(path)} is a directory that brings no file; put one into it, or leave it out`,
+        ],
+      };
+    }
+    const files = taken.flatMap(({ root, path: inRoot }) =>
       placed({ tree: root.tree, at: '' }, [inRoot]).map((file) => ({
         ...file,
         path: asked.isNamed
@@ -114,7 +133,14 @@ function copied(
           : `${target}${resolve(root.tree.root, inRoot).slice(resolve(source, path).length)}`,
       })),
     );
-    const secrets = asked.isNamed ? [] : files.filter((file) => looksLikeSecret(file.path));
+    // A link is judged by what it leads to as well.
+    const secrets = asked.isNamed
+      ? []
+      : files.filter(
+          ({ path: name, content }) =>
+            looksLikeSecret(name) ||
+            (content.kind === 'disk' && looksLikeSecret(realpathSync(content.absolutePath))),
+        );
     return {
       files,
       problems: [

@@ -1,5 +1,5 @@
 import { quote } from '../core/errors';
-import { builderFacts } from './builder-table';
+import { builderFacts, isOfficialGo } from './builder-table';
 import { DISTRIBUTIONS, distributionOf } from './distributions';
 import { type DockerfileFinding, doubtful, wrong } from './dockerfile-finding';
 import type { DockerfileView, StageView } from './dockerfile-view';
@@ -41,7 +41,7 @@ function floating({ base, parent, parsed: { from } }: StageView): DockerfileFind
     return [];
   }
   const what = tag === '' ? 'has no tag' : `has the tag ${quote(tag)}, which names no version`;
-  const fix = isImage(base, 'golang') ? quote(newestBuilder(base)) : 'a tag with a version, or a digest';
+  const fix = isOfficialGo(base) ? quote(newestBuilder(base)) : 'a tag with a version, or a digest';
   return [
     doubtful(
       'E-02',
@@ -67,7 +67,7 @@ function ended({ base, parent, parsed: { from } }: StageView): DockerfileFinding
     ...(hasEnded ? [`is ${release.name}, whose support ended in ${release.supportEnds}`] : []),
     ...(release === undefined && !builder && isOlderThanAll(base) ? ['is a release without support'] : []),
   ];
-  const fix = isImage(base, 'golang') ? quote(newestBuilder(base)) : 'a release that has support';
+  const fix = isOfficialGo(base) ? quote(newestBuilder(base)) : 'a release that has support';
   return reasons.map((reason) =>
     doubtful(
       'E-03',

@@ -5,10 +5,11 @@ import type { ParsedDockerfile } from '../dockerfile/parsed-dockerfile';
 import type { SourceFile } from '../gomodule/source-file';
 import { copyingsOf } from './dockerfile-copies';
 import { userOf } from './dockerfile-image-rules';
-import { hasPassword, namesSecret } from './dockerfile-text-rules';
+import { namesSecret } from './dockerfile-text-rules';
 import { DOCKERFILE_RULES, isRule } from './dockerfile-rule-table';
 import type { DockerfileView } from './dockerfile-view';
 import { referenceProblems } from './image-reference';
+import { holdsSecret, withoutSecret } from './secret-texts';
 
 /** What is wrong with the rules that need not hold. */
 export function acceptProblems(accept: Readonly<Record<string, string>>): string[] {
@@ -49,7 +50,7 @@ export function buildArgumentProblems(
           'text itself',
       ];
     }
-    if (namesSecret(name) || hasPassword(value)) {
+    if (namesSecret(name) || holdsSecret(value)) {
       return [
         `buildArguments ${quote(name)} would hold a secret, which everybody can read in the plan and in the image's history; give it ` +
           'to the container, or build that part elsewhere',
@@ -115,7 +116,7 @@ export function missingFileProblems({ stages }: DockerfileView, files: readonly 
         )
         .map(
           (source) =>
-            `line ${step.instruction.line}: ${step.instruction.keyword} takes ${quote(source)}, which is not among the files that are sent; make ` +
+            `line ${step.instruction.line}: ${step.instruction.keyword} takes ${withoutSecret(source)}, which is not among the files that are sent; make ` +
             'it before the synthesis, or look into include and .dockerignore',
         ),
     );

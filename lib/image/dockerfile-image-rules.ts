@@ -5,6 +5,7 @@ import { chainOf, type DockerfileView, type StageView, type StepView } from './d
 import { goInvocations, variableOf } from './go-invocation';
 import { nameOf, tagOf } from './image-name';
 import { RUNTIME_TABLE } from './runtime-table';
+import { withoutSecret } from './secret-texts';
 
 /** Rules about what the image is like: its user, its labels, its commands, its machine. */
 export function imageRules({ stages, final, use }: DockerfileView): DockerfileFinding[] {
@@ -91,7 +92,7 @@ function shellForms(final: StageView): DockerfileFinding[] {
           wrong(
             'E-34',
             step,
-            `${keyword} ${quote(step.instruction.text)} is run by /bin/sh, which ${quote(final.image ?? '')} does not have; ` +
+            `${keyword} ${withoutSecret(step.instruction.text)} is run by /bin/sh, which ${quote(final.image ?? '')} does not have; ` +
               `write a JSON array, such as ${keyword === 'HEALTHCHECK' ? 'CMD ' : ''}["/server"]`,
           ),
         ]
@@ -107,7 +108,7 @@ function lostLabels({ steps }: StageView): DockerfileFinding[] {
       doubtful(
         'E-25',
         step,
-        `${step.instruction.keyword} ${quote(step.instruction.text)} is in a stage that the image does not begin with, so it is ` +
+        `${step.instruction.keyword} ${withoutSecret(step.instruction.text)} is in a stage that the image does not begin with, so it is ` +
           'lost; write it in the final stage',
       ),
     );

@@ -111,6 +111,10 @@ export function planDockerfile(props: DockerfileImageProps, place: DockerfilePla
     ...tell('warning'),
     ...idle.map(([rule]) => `accept names ${rule}, which ${where} does not break; take it out`),
   ];
+  const known = { ...contract, shell: shell ?? hasShell(view.final?.image) };
+  if (problems.length > 0) {
+    return { contract: known, problems, warnings };
+  }
   const context = dockerfileContext({
     repository: name,
     path,
@@ -121,11 +125,8 @@ export function planDockerfile(props: DockerfileImageProps, place: DockerfilePla
     files: sent.files,
   });
   return {
-    plan:
-      problems.length === 0
-        ? { context, dockerfile: path, text: mirrored.text, bases: mirrored.bases }
-        : undefined,
-    contract: { ...contract, shell: shell ?? hasShell(view.final?.image) },
+    plan: { context, dockerfile: path, text: mirrored.text, bases: mirrored.bases },
+    contract: known,
     problems,
     warnings,
   };

@@ -23,7 +23,7 @@ export const DOCKERFILE_RULES = {
   'E-28': 'tools have exact versions',
   'E-30': 'AS is written like FROM',
   'E-31': 'Go compiles for the machine that the image is for',
-  'E-33': 'no secret is in ARG or ENV',
+  'E-33': 'no secret is in the file',
   'E-34': 'nothing needs a shell where there is none',
   'E-36': 'the race detector has a C compiler',
 } as const;

@@ -3,6 +3,7 @@ import type { ParsedInstruction } from '../dockerfile/parsed-dockerfile';
 import { outputsOf } from './dockerfile-copies';
 import { type DockerfileFinding, doubtful, wrong } from './dockerfile-finding';
 import { type DockerfileView, pathOf, type StageView, type StepView } from './dockerfile-view';
+import { holdsSecret } from './secret-texts';
 
 /** Rules about how the file is written. */
 export function textRules({ stages, preamble }: DockerfileView): DockerfileFinding[] {
@@ -77,27 +78,32 @@ export function namesSecret(name: string): boolean {
   return SECRET.test(name) && !NO_SECRET.test(name);
 }
 
-/** Whether a value has a user name and a password in an address. */
-export function hasPassword(value: string): boolean {
-  return /:\/\/[^\s/@:$]+:[^\s/@$]+@/.test(value);
-}
+/** Labels are not named like variables: `com.example.api-key`. A `key` or `auth` among them is rarely a secret. */
+const SECRET_LABEL = /(?:^|[._-])(?:api[._-]?key|credentials?|passwd|password|pword|secret|token)$/i;
 
-/** E-33. */
+/** E-33. What is in the text is never repeated: the message is read by even more people. */
 function secrets({ instruction }: Pick<StepView, 'instruction'>): DockerfileFinding[] {
-  const { keyword, pairs } = instruction;
-  if (keyword !== 'ARG' && keyword !== 'ENV') {
-    return [];
-  }
-  return pairs
-    .filter(({ name, value = '' }) => namesSecret(name) || hasPassword(value))
-    .map(({ name }) =>
-      wrong(
-        'E-33',
-        { instruction },
-        `${keyword} ${quote(name)} would hold a secret, which everybody can read in the image's history; write ` +
-          '"RUN --mount=type=secret" where the build needs it, and give it to the container where the program does',
-      ),
-    );
+  const { keyword, pairs, text, scripts } = instruction;
+  const isVariable = keyword === 'ARG' || keyword === 'ENV';
+  const isSecret = isVariable ? namesSecret : (name: string) => SECRET_LABEL.test(name);
+  const named = pairs
+    .filter(
+      ({ name, value = '' }) =>
+        (isSecret(name) && (isVariable || value !== '')) || (isVariable && holdsSecret(value)),
+    )
+    .map(({ name }) => `${keyword} ${quote(name)} would hold a secret`);
+  const told =
+    named.length === 0 && [text, ...scripts].some(holdsSecret)
+      ? [`${keyword} has a password, a token or a private key in its text`]
+      : named;
+  return told.map((what) =>
+    wrong(
+      'E-33',
+      { instruction },
+      `${what}, which everybody can read in the image's history; write "RUN --mount=type=secret" where the build needs it, and ` +
+        'give it to the container where the program does',
+    ),
+  );
 }
 
 /** E-26. */

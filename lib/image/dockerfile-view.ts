@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ParsedDockerfile, ParsedInstruction, ParsedStage } from '../dockerfile/parsed-dockerfile';
 import { execCommands, type ShellCommand, shellCommands } from '../dockerfile/shell-commands';
 import { substitute, type Variables } from '../dockerfile/substitute';
+import { isOfficialGo } from './builder-table';
 import { EMPTY_IMAGE, isImage } from './image-name';
 import type { Platform } from './platform';
 
@@ -154,7 +155,7 @@ interface Arguments {
 
 /** What holds before the first step of a stage. */
 function beginningOf(image: string | undefined): StageState {
-  const isGo = image !== undefined && isImage(image, 'golang');
+  const isGo = image !== undefined && isOfficialGo(image);
   return { directory: directoryOf(image), hasWorkdir: false, environment: isGo ? { GOPATH } : {} };
 }
 
@@ -207,7 +208,7 @@ function directoryOf(image: string | undefined): string | undefined {
   if (image === undefined) {
     return undefined;
   }
-  if (isImage(image, 'golang')) {
+  if (isOfficialGo(image)) {
     return GOPATH;
   }
   return image === EMPTY_IMAGE || DISTRIBUTIONS.some((name) => isImage(image, name)) ? '/' : undefined;

@@ -1,6 +1,10 @@
 import { Duration } from '../core/duration';
 import { quote, ValidationError } from '../core/errors';
 import { sortedEntries } from '../core/names';
+import { hasPassword } from '../core/passwords';
+
+/** What decides which code is compiled. */
+export const OF_THE_BUILD = /^(GO(FLAGS|OS|ARCH|ARM|AMD64|TOOLCHAIN|WORK|ENV|EXPERIMENT)|CGO_ENABLED)$/;
 
 /** How the tests are run. */
 export interface TestGateOptions {
@@ -82,11 +86,28 @@ export class Gate {
     return new Gate({ ...PLAIN, kind: 'vet', stage: 'vet' });
   }
 
-  /** `go test`. The tests run on the machine that builds, as root, without the runtime's files. */
+  /**
+   * `go test`. The tests run on the machine that builds, as root, without the runtime's files.
+   *
+   * They are compiled for the platform of the image, so that for another one than the builder's they fail, unless that machine
+   * emulates it.
+   */
   public static test(options: TestGateOptions = {}): Gate {
     const { race, short, shuffle, timeout } = { ...TEST_GATE_DEFAULTS, ...withoutUndefined(options) };
     const environment = options.environment ?? {};
     for (const [name, value] of sortedEntries<unknown>(environment)) {
+      if (OF_THE_BUILD.test(name)) {
+        throw new ValidationError(
+          `environment variable ${quote(name)} of the tests would make them test something else than what is built; use the ` +
+            'properties of the image, such as tags, cgo and platform',
+        );
+      }
+      if (typeof value === 'string' && hasPassword(value)) {
+        throw new ValidationError(
+          `environment variable ${quote(name)} of the tests has an address with a password in it, which would be in the Dockerfile; ` +
+            'let the tests make their own',
+        );
+      }
       if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || typeof value !== 'string' || /[\r\n\0]/.test(value)) {
         throw new ValidationError(
           `environment variable ${quote(name)} of the tests is not possible: a name of letters, digits and "_", and one line of text`,
@@ -105,18 +126,20 @@ export class Gate {
   /**
    * A tool that is written in Go, by its exact version: `Gate.tool('honnef.co/go/tools/cmd/staticcheck@v0.7.0', ['./...'])`.
    *
-   * It is compiled in the builder (`go install`), and fails the image when it does not exit with 0.
+   * It is compiled in the builder (`go install`), once per version, and fails the image when it does not exit with 0. One that
+   * loads packages has to know the builder's release of Go; it gets the build tags by GOFLAGS.
    *
    * @param tool import path of its main package, `@` and a full version
    * @param args its arguments
    */
   public static tool(tool: string, args: string[] = []): Gate {
+    const [written = ''] = tool.split('@');
     const [, path = '', version] = /^([A-Za-z0-9._~/-]+)@(.*)$/.exec(tool) ?? [];
     const isExact = version !== undefined && /^v[0-9]+\.[0-9]+\.[0-9]+([-+][A-Za-z0-9.+-]+)?$/.test(version);
     if (!isExact || path.startsWith('-')) {
       throw new ValidationError(
         `tool ${quote(tool)} has no exact version, so that it would be another one tomorrow; write ` +
-          `"${path || tool.split('@')[0] || 'example.com/tool'}@v1.2.3"`,
+          `"${/^[A-Za-z0-9][A-Za-z0-9._~/-]*$/.test(written) ? written : 'example.com/tool'}@v1.2.3"`,
       );
     }
     return new Gate({ ...PLAIN, kind: 'tool', stage: `tool-${nameOf(tool)}`, args, tool });
@@ -138,7 +161,7 @@ export function programOf(tool: string): string {
   const [path = ''] = tool.split('@');
   const words = path.split('/');
   const last = words.at(-1) ?? path;
-  return /^v[0-9]+$/.test(last) && words.length > 1 ? (words.at(-2) ?? last) : last;
+  return /^v([2-9]|[1-9][0-9]+)$/.test(last) && words.length > 1 ? (words.at(-2) ?? last) : last;
 }
 
 function nameOf(tool: string): string {

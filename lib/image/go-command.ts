@@ -18,8 +18,16 @@ export interface GoSettings {
 }
 
 /** Environment of every step that runs Go: no other toolchain is fetched, and cgo is never left to what the builder has. */
-export function goEnvironment({ cgo, platform }: GoSettings): Record<string, string> {
-  return { CGO_ENABLED: cgo ? '1' : '0', GOTOOLCHAIN: 'local', ...platform?.toGoEnvironment() };
+export function goEnvironment({ cgo }: GoSettings): Record<string, string> {
+  return { CGO_ENABLED: cgo ? '1' : '0', GOTOOLCHAIN: 'local' };
+}
+
+/**
+ * Words for `env` that name the machine which the program is for. Said to the Go command alone: what the user's own steps compile, they
+ * also run.
+ */
+export function platformWords({ platform }: GoSettings): string[] {
+  return sortedEntries(platform?.toGoEnvironment() ?? {}).map(([name, value]) => `${name}=${value}`);
 }
 
 /** The flag for the build's tags; nothing without any. */

@@ -1,5 +1,6 @@
 import type { Size } from '../core/size';
 import type { Stage } from '../dockerfile/stage';
+import type { BuildSecret } from './build-secret';
 import type { CompilerOptions } from './compiler-options';
 import type { Context } from './context';
 import type { Gate } from './gate';
@@ -224,8 +225,8 @@ export interface GoImageProps {
   readonly include?: string[];
 
   /**
-   * Directories, relative to `source`, that a hook fills before the compiler runs: packages and embedded files there need not exist
-   * while synthesizing.
+   * Directories, relative to `source`, that a hook after the step `sources` fills: packages and embedded files there need not exist
+   * while synthesizing, and what is there already is not sent. What only generated code imports has to be named in `include`.
    *
    * @default []
    */
@@ -244,6 +245,13 @@ export interface GoImageProps {
    * @default []
    */
   readonly hooks?: Hook[];
+
+  /**
+   * Secrets that steps of your own mount while they run.
+   *
+   * @default []
+   */
+  readonly secrets?: BuildSecret[];
 
   /**
    * Whether a `.dockerignore` beside the go.mod or go.work counts. Say no where it is meant for another Dockerfile.
@@ -278,6 +286,7 @@ export const GO_IMAGE_DEFAULTS = {
   generated: [],
   stages: [],
   hooks: [],
+  secrets: [],
   dockerignore: true,
   workspace: true,
 } as const;

@@ -4,6 +4,7 @@ import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { SourceTree } from '../gomodule/source-tree';
 import { BuiltImages } from '../provider/built-images';
+import { DockerHost, NO_HOST } from '../provider/docker-host';
 import { StackFacts } from '../provider/stack-facts';
 import { writeOnSynthesis } from '../provider/synthesis';
 import { buildContext, type BuildContext } from './build-context';
@@ -51,7 +52,8 @@ export class GoImage extends Construct implements IContainerImage {
       leaveOut: outputFolderOf(this),
       mirror: Mirror.of(this),
     });
-    this.node.addValidation({ validate: () => [...problems] });
+    const noHost = DockerHost.find(this) === undefined ? [NO_HOST] : [];
+    this.node.addValidation({ validate: () => [...noHost, ...problems] });
     warnings.forEach((warning) => {
       Annotations.of(this).addWarning(warning);
     });
@@ -78,7 +80,13 @@ export class GoImage extends Construct implements IContainerImage {
     return this.plan ? drawStages(this.plan).toMermaid() : '';
   }
 
-  private build(context: BuildContext, { settings, privateModules }: BuildPlan): Image {
+  private build(context: BuildContext, { settings, privateModules, secrets }: BuildPlan): Image {
+    const given = [
+      ...(privateModules
+        ? [{ id: NETRC, src: privateModules.netrcFile, env: privateModules.netrcVariable }]
+        : []),
+      ...secrets.map(({ id, path, variableName }) => ({ id, src: path, env: variableName })),
+    ];
     const resource = new Image(this, 'Resource', {
       name: context.imageName,
       // Older images stay: going back to one takes no build, and the running container is never in the way.
@@ -96,9 +104,7 @@ export class GoImage extends Construct implements IContainerImage {
       // Engines from 24 on give the image this time instead of their own.
       buildArgs: { SOURCE_DATE_EPOCH: '0' },
       platform: settings.platform?.toDockerText(),
-      secrets: privateModules && [
-        { id: NETRC, src: privateModules.netrcFile, env: privateModules.netrcVariable },
-      ],
+      secrets: given.length > 0 ? given : undefined,
     });
     writeOnSynthesis(this, (stackFolder) => {
       stage(context, join(stackFolder, folder));

@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import { quote } from '../core/errors';
 import { sortedEntries } from '../core/names';
+import { hasPassword } from '../core/passwords';
 import { BUDGET_LABEL, IMAGE_LABEL } from './stage-parts';
 
 const OCI = 'org.opencontainers.image';
@@ -61,7 +62,12 @@ export function labelProblems(own: Readonly<Record<string, string>>): string[] {
           'give the text itself',
       ];
     }
-    const [pattern, meant] = RULES[key] ?? [];
+    if (hasPassword(value)) {
+      return [
+        `label ${quote(key)} has an address with a password in it, which everybody could read; take it out`,
+      ];
+    }
+    const [pattern, meant] = Object.hasOwn(RULES, key) ? (RULES[key] ?? []) : [];
     return pattern === undefined || meant === undefined || pattern.test(value)
       ? []
       : [`label ${quote(key)} is ${quote(value)}; by the OCI image specification it is ${meant}`];

@@ -31,7 +31,7 @@ export function writableProblems(paths: readonly string[]): string[] {
         `writable directory ${quote(below)} is below ${quote(path)}, which is writable already; leave it out, the program can make it`,
       ];
     }
-    return TAKEN.test(path)
+    return TAKEN.test(path) || `${path}/`.startsWith(OWN_DIRECTORY)
       ? [
           `writable directory ${quote(path)} is in a place that bases or the kernel have for themselves; write one like "/data" or "/run/notes"` +
             (path.startsWith('/tmp') ? ' (every service has a /tmp anyway)' : ''),
@@ -65,6 +65,15 @@ function placeProblems(path: string, all: ReadonlySet<string>): string[] {
   if (TAKEN.test(path)) {
     return [
       `asset ${quote(path)} is in a place that bases, the kernel or the service have for themselves; write a path like ` +
+        '"/srv/notes/site"',
+    ];
+  }
+  const own = Object.keys(OWN_FILES).find(
+    (each) => each.startsWith(`${path}/`) || path.startsWith(`${each}/`),
+  );
+  if (own !== undefined || OWN_DIRECTORY.startsWith(`${path}/`)) {
+    return [
+      `asset ${quote(path)} is a file, and ${quote(own ?? OWN_DIRECTORY)} needs ${quote(path)} to be something else; write a path like ` +
         '"/srv/notes/site"',
     ];
   }

@@ -1,5 +1,7 @@
+import { Token } from 'cdktf';
 import { quote } from '../core/errors';
 import { sortedEntries } from '../core/names';
+import type { StageGraph } from '../dockerfile/stage-graph';
 import type { GoProgram, GoReader } from '../gomodule/go-program';
 import { stampVerdict } from '../gomodule/stamp-verdict';
 import type { SourceFile } from '../gomodule/source-file';
@@ -51,7 +53,7 @@ export function planImage(props: GoImageProps, { reader, leaveOut, mirror }: Pla
   const source = absoluteSource(props.source);
   const compiler = compilerSettings(props.compiler);
   const read = readProgram(props, compiler, reader, source);
-  const own = ownStages(props.stages ?? [], props.hooks ?? [], mirror);
+  const own = ownStages(props.stages ?? [], props.hooks ?? [], props.secrets ?? [], mirror);
   const authorities = authorityFiles(props.certificates ?? GO_IMAGE_DEFAULTS.certificates, source);
   const { program } = read;
   const chosen = runtimeOf(props, compiler, program);
@@ -78,7 +80,11 @@ export function planImage(props: GoImageProps, { reader, leaveOut, mirror }: Pla
     source,
     leaveOut,
   });
-  const place = { source, leaveOut };
+  const place = {
+    source,
+    leaveOut,
+    dockerignore: props.dockerignore ?? GO_IMAGE_DEFAULTS.dockerignore,
+  };
   const writable = props.writable ?? GO_IMAGE_DEFAULTS.writable;
   const assets = assetFiles(program, props.assets ?? {}, writable, place);
   const extra = extraFiles(program, own.copied, place);
@@ -196,6 +202,8 @@ function runtimeOf(
     race: (props.gates ?? []).some(({ _data }) => _data.race),
     builder: props.builder ?? GO_IMAGE_DEFAULTS.builder,
     runtime: chosen.runtime,
+    ownSteps: (props.hooks ?? []).length > 0,
+    architecture: props.platform?.architecture,
     assumeGlibc: glibcProblems(props.assumeGlibc).length === 0 ? props.assumeGlibc : undefined,
   };
   return {
@@ -204,7 +212,15 @@ function runtimeOf(
       ...chosen.problems,
       ...runtimeProblems(use),
       ...((props.strict ?? GO_IMAGE_DEFAULTS.strict)
-        ? [...floatingProblems('builder', use.builder), ...floatingProblems('runtime', use.runtime.base)]
+        ? [
+            ...floatingProblems('builder', use.builder),
+            ...floatingProblems('runtime', use.runtime.base),
+            ...(props.stages ?? []).flatMap(({ name, _base }) =>
+              _base.kind === 'image'
+                ? floatingProblems(`base of the stage ${quote(name)}`, _base.reference)
+                : [],
+            ),
+          ]
         : []),
     ],
     warnings: runtimeUseWarnings(use),
@@ -244,7 +260,16 @@ function graphProblems(plan: BuildPlan): string[] {
         ({ step }) =>
           `there is no step ${quote(step)} to hang a hook on; write one of ${steps.map(quote).join(', ')}`,
       )
-    : graph.problems();
+    : [...graph.problems(), ...tokenProblems(graph)];
+}
+
+/** Such a value would get into the Dockerfile as the name that the framework has for it. */
+function tokenProblems(graph: StageGraph): string[] {
+  return graph.problems().length === 0 && Token.isUnresolved(graph.toDockerfile())
+    ? [
+        'a value in a step, a gate, a flag or a path is not known while synthesizing, and the image is named by a digest of it; give the text itself',
+      ]
+    : [];
 }
 
 /** What a service may rely on. */
@@ -252,6 +277,7 @@ function contractOf(props: GoImageProps, program: GoProgram | undefined, runtime
   return {
     user: (props.user ?? User.nonroot()).toNumbers(),
     program: program && `${PROGRAMS}/${program.programName}`,
+    programs: program?.programs.map(({ programName }) => `${PROGRAMS}/${programName}`),
     probe: (props.probe ?? GO_IMAGE_DEFAULTS.probe) ? PROBE_PATH : undefined,
     goVersion: program?.goVersion,
     cgo: props.cgo ?? GO_IMAGE_DEFAULTS.cgo,

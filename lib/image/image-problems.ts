@@ -74,9 +74,9 @@ export function proxyProblems(proxy: string | undefined, privateModules?: Privat
 }
 
 function addressProblems(proxy: string, entries: readonly string[]): string[] {
-  if (Token.isUnresolved(proxy) || /\/\/[^/,|]*@/.test(proxy)) {
+  if (Token.isUnresolved(proxy) || /\/\/[^/,|]*(@|%40)|\?/i.test(proxy)) {
     return [
-      'proxy holds a user name, a password or a value that is not known while synthesizing, and it is written into the ' +
+      'proxy holds a user name, a password, a query or a value that is not known while synthesizing, and it is written into the ' +
         'Dockerfile; give the address alone, and the password by PrivateModules.netrc',
     ];
   }

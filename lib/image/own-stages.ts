@@ -1,9 +1,12 @@
 import { quote } from '../core/errors';
+import { hasPassword } from '../core/passwords';
 import { Stage } from '../dockerfile/stage';
 import { StageBase } from '../dockerfile/stage-base';
 import type { Step } from '../dockerfile/step';
 import type { StepData } from '../dockerfile/step-data';
 import { CONTEXT } from './build-paths';
+import type { BuildSecret } from './build-secret';
+import { OF_THE_BUILD } from './gate';
 import type { Hook } from './hook';
 import { referenceProblems } from './image-reference';
 import type { Mirror } from './mirror';
@@ -21,7 +24,12 @@ export interface OwnStages {
 const LIBRARY_STAGES = ['assets', 'sources', 'build', 'tests', 'runtime', 'size', 'image', 'delve', 'debug'];
 
 /** Stages and hooks with base images from the mirror, and with the paths that copied files have in the context. */
-export function ownStages(stages: readonly Stage[], hooks: readonly Hook[], mirror: Mirror): OwnStages {
+export function ownStages(
+  stages: readonly Stage[],
+  hooks: readonly Hook[],
+  secrets: readonly BuildSecret[],
+  mirror: Mirror,
+): OwnStages {
   const steps = [...stages.flatMap(({ _steps }) => _steps), ...hooks.flatMap((hook) => hook.steps)];
   return {
     stages: stages.map((stage) =>
@@ -39,6 +47,9 @@ export function ownStages(stages: readonly Stage[], hooks: readonly Hook[], mirr
           : [],
       ),
       ...steps.flatMap(({ _data }) => flagProblems(_data)),
+      ...hooks.flatMap((hook) => hook.steps.flatMap(({ _data }) => settingProblems(_data))),
+      ...steps.flatMap(({ _data }) => passwordProblems(_data)),
+      ...secretProblems(secrets, steps),
     ],
   };
 }
@@ -97,4 +108,55 @@ function flagProblems(data: StepData): string[] {
     : [
         `GOFLAGS=${quote(flags)} in a step has blanks, at which the Go command splits it; use tags, compiler and stamp instead`,
       ];
+}
+
+/** In a stage of the library they would make another program than the one that was read and checked. */
+function settingProblems(data: StepData): string[] {
+  return data.kind !== 'environment'
+    ? []
+    : Object.keys(data.variables)
+        .filter((name) => OF_THE_BUILD.test(name) && name !== 'GOFLAGS')
+        .map(
+          (name) =>
+            `environment variable ${quote(name)} in a hook would make another program than the one that was read; use the properties of ` +
+            'the image, such as tags, cgo and platform',
+        );
+}
+
+function passwordProblems(data: StepData): string[] {
+  const values = data.kind === 'environment' ? Object.entries(data.variables) : [];
+  return values
+    .filter(([, value]) => hasPassword(value))
+    .map(
+      ([name]) =>
+        `environment variable ${quote(name)} of a step has an address with a password in it, which would be in the image; use a ` +
+        'BuildSecret and Mount.secret',
+    );
+}
+
+/** A secret that nobody gives fails the build; one that nobody takes is a mistake in a name. */
+function secretProblems(secrets: readonly BuildSecret[], steps: readonly Step[]): string[] {
+  const taken = new Set(steps.flatMap(({ _data }) => secretsOf(_data)));
+  const given = new Set(secrets.map(({ id }) => id));
+  return [
+    ...[...taken]
+      .filter((id) => !given.has(id))
+      .map(
+        (id) =>
+          `build secret ${quote(id)} is mounted, but nobody gives it; add it to secrets, such as BuildSecret.variable(${quote(id)}, "NPMRC")`,
+      ),
+    ...[...given]
+      .filter((id) => !taken.has(id))
+      .map(
+        (id) =>
+          `build secret ${quote(id)} is given, but no step mounts it; add Mount.secret to one, or leave it out`,
+      ),
+    ...(given.size < secrets.length ? ['two build secrets have one id; give each an id of its own'] : []),
+  ];
+}
+
+function secretsOf(data: StepData): string[] {
+  return data.kind === 'run' || data.kind === 'shell'
+    ? data.mounts.flatMap((mount) => (mount.type === 'secret' ? [mount.id] : []))
+    : [];
 }

@@ -76,6 +76,7 @@ export function planBuild(props: GoImageProps, parts: PlanParts): BuildPlan {
     hasTests,
     maxBytes: props.maxSize?.toBytes(),
     privateModules: props.privateModules,
+    secrets: props.secrets ?? GO_IMAGE_DEFAULTS.secrets,
     proxy: props.proxy,
     stages: own.stages,
     hooks: own.hooks,

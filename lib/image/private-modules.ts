@@ -1,4 +1,5 @@
 import { quote, ValidationError } from '../core/errors';
+import { byCodeUnit } from '../core/hash';
 
 /** Which modules are private, and who may read them. */
 export interface PrivateModulesProps {
@@ -63,18 +64,21 @@ export class PrivateModules {
         'private modules need exactly one of netrcFile and netrcVariable; give the path of the file, or the name of a variable that holds its text',
       );
     }
-    if (netrcVariable !== undefined && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(netrcVariable)) {
+    if (
+      netrcVariable !== undefined &&
+      (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(netrcVariable) || TOKEN.test(netrcVariable))
+    ) {
       throw new ValidationError(
         'netrcVariable is no name of an environment variable; write its name, such as "NETRC", and never its value',
       );
     }
-    if (netrcFile !== undefined && (netrcFile === '' || /[\r\n]|\s(login|password)\s/.test(netrcFile))) {
+    if (netrcFile !== undefined && /^$|^~|[\r\n]|\$\{|\s(login|password)\s/.test(netrcFile)) {
       throw new ValidationError(
-        'netrcFile is no path of a file; write its path, such as "/home/me/.netrc", and never what is in it',
+        'netrcFile is no path of a file, in which neither ~ nor ${} means anything; write its path, such as "/home/me/.netrc", and never what is in it',
       );
     }
     const throughProxy = props.throughProxy ?? PRIVATE_MODULES_DEFAULTS.throughProxy;
-    return new PrivateModules(patterns, throughProxy, netrcFile, netrcVariable);
+    return new PrivateModules([...patterns].sort(byCodeUnit), throughProxy, netrcFile, netrcVariable);
   }
 
   private constructor(
@@ -98,3 +102,6 @@ export class PrivateModules {
     return { [this.throughProxy ? 'GONOSUMDB' : 'GOPRIVATE']: this.patterns.join(',') };
   }
 }
+
+/** How the tokens of well-known forges begin: the name of a variable can look like one. */
+const TOKEN = /^(gh[opsur]_|github_pat_|glpat)/;

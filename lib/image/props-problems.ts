@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { compilerProblems, type CompilerSettings } from './compiler-options';
 import { GO_IMAGE_DEFAULTS, type GoImageProps } from './go-image-props';
 import { labelProblems } from './image-labels';
@@ -26,6 +27,13 @@ export function propsProblems(props: GoImageProps, compiler: CompilerSettings): 
     ...writableProblems(props.writable ?? GO_IMAGE_DEFAULTS.writable),
     ...portProblems(props.port),
     ...generatedProblems(props.generated ?? GO_IMAGE_DEFAULTS.generated),
+    ...((props.generated ?? []).length > 0 && (props.hooks ?? []).length === 0
+      ? ['generated names directories, but no hook fills them; add a hook after the step "sources"']
+      : []),
+    ...Object.keys(props.assets ?? {})
+      .concat(props.writable ?? [])
+      .filter((path) => Token.isUnresolved(path))
+      .map(() => 'a path of assets or writable is not known while synthesizing; give the text itself'),
     ...glibcProblems(props.assumeGlibc),
     ...proxyProblems(props.proxy, props.privateModules),
   ];

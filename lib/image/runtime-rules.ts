@@ -1,4 +1,5 @@
 import { quote } from '../core/errors';
+import { minorOf } from '../gomodule/go-version';
 import { builderFacts } from './builder-table';
 import { isImage } from './image-name';
 import { Libc } from './libc';
@@ -18,6 +19,18 @@ export interface RuntimeUse {
   readonly runtime: Runtime;
   /** The newest glibc that the program really needs, where that is known to be older than the builder's: `2.34`. */
   readonly assumeGlibc?: string;
+  /**
+   * Whether the user's own steps run something in the stage of the sources or of the build, where they may install a C compiler.
+   *
+   * @default - no
+   */
+  readonly ownSteps?: boolean;
+  /**
+   * GOARCH of the machine that the image is for.
+   *
+   * @default - that of the Docker host, which nobody knows here
+   */
+  readonly architecture?: string;
 }
 
 /** Everything because of which the build would fail or the program would not start. */
@@ -29,6 +42,8 @@ export function runtimeProblems(use: RuntimeUse): string[] {
     // Where nothing can be linked, no C library is wrong yet.
     ...(compiler.length > 0 ? [] : libcProblems(use)),
     ...positionProblems(use),
+    ...staticProblems(use),
+    ...architectureProblems(use),
   ];
 }
 
@@ -46,8 +61,8 @@ export function toolchainProblems({ base }: Runtime): string[] {
 }
 
 /** What a builder without a C compiler cannot do. */
-export function compilerProblems({ cgo, race, builder }: RuntimeUse): string[] {
-  if (builderFacts(builder)?.hasCompiler !== false) {
+export function compilerProblems({ cgo, race, builder, ownSteps = false }: RuntimeUse): string[] {
+  if (ownSteps || builderFacts(builder)?.hasCompiler !== false) {
     return [];
   }
   const users = [...(cgo ? ['cgo'] : []), ...(race ? ['the race detector'] : [])];
@@ -91,6 +106,49 @@ export function positionProblems(use: RuntimeUse): string[] {
     ];
   }
   return built === undefined || built.isLike(runtime.libc) ? [] : [otherThan(built, builder, runtime)];
+}
+
+/** What is wrong with a static link that is none. */
+export function staticProblems({ cgo, staticallyLinked }: RuntimeUse): string[] {
+  return staticallyLinked && !cgo
+    ? [
+        'staticLink is for C libraries, and cgo is off, so every program is linked statically already; leave it out',
+      ]
+    : [];
+}
+
+const NEVER = Infinity;
+/** First Go of each, without end for none yet. Source: internal/platform/supported.go of Go 1.26 and 1.27. */
+const LINKS_POSITION_INDEPENDENT: Readonly<Record<string, number>> = {
+  s390x: 27,
+  arm: NEVER,
+  riscv64: NEVER,
+};
+const HAS_RACE_DETECTOR: Readonly<Record<string, number>> = { riscv64: 26, arm: NEVER };
+
+/** What Go cannot do for the machine that the image is for. */
+export function architectureProblems(use: RuntimeUse): string[] {
+  const { architecture = '', cgo, positionIndependent, race, builder } = use;
+  const lacks = (since: Readonly<Record<string, number>>): boolean => {
+    const version = builderFacts(builder)?.goVersion;
+    const first = Object.hasOwn(since, architecture) ? (since[architecture] ?? 0) : 0;
+    // Without a version the newest Go is taken to be there, so only what no Go can do is wrong.
+    return first === NEVER || (version !== undefined && minorOf(version) < first);
+  };
+  return [
+    ...(positionIndependent && !cgo && lacks(LINKS_POSITION_INDEPENDENT)
+      ? [
+          `positionIndependent is not possible for ${quote(architecture)} without cgo with the builder ${quote(builder)}, since Go ` +
+            'leaves such a link to the C compiler there; leave positionIndependent out, or turn cgo on',
+        ]
+      : []),
+    ...(race && lacks(HAS_RACE_DETECTOR)
+      ? [
+          `a gate uses the race detector, which the Go of the builder ${quote(builder)} does not have for ${quote(architecture)}; ` +
+            'leave race out',
+        ]
+      : []),
+  ];
 }
 
 const ANY_GLIBC = Libc.glibc('2.0');

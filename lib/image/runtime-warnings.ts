@@ -1,7 +1,7 @@
 import { quote } from '../core/errors';
-import { builderFacts } from './builder-table';
+import { builderFacts, isOfficialGo } from './builder-table';
 import { type Distribution, DISTRIBUTIONS, distributionOf } from './distributions';
-import { digestOf, EMPTY_IMAGE, isImage, nameOf, tagOf } from './image-name';
+import { digestOf, EMPTY_IMAGE, nameOf, tagOf } from './image-name';
 import { parseReference } from './image-reference';
 import type { Runtime } from './runtime';
 import { newestBuilder, rowOf } from './runtime-fixes';
@@ -26,7 +26,7 @@ export function builderWarnings(builder: string): string[] {
   const { distribution, goVersion } = builderFacts(builder) ?? {};
   const fix = quote(newestBuilder(builder));
   return [
-    ...floatingWarnings('builder', builder, isImage(builder, 'golang') ? fix : PIN),
+    ...floatingWarnings('builder', builder, isOfficialGo(builder) ? fix : PIN),
     ...endedWarnings('builder', builder, distribution, fix),
     ...(goVersion !== undefined && goHadEnded(goVersion)
       ? [

@@ -18,9 +18,13 @@ export function programPath({ program }: BuildPlan): string {
   return `${PROGRAMS}/${program.programName}`;
 }
 
-/** Without cgo Go compiles for any machine on the one that builds; a C compiler only for its own. */
-export function builderBase({ builder, settings }: BuildPlan): StageBase {
-  return StageBase.image(builder, { onBuildPlatform: settings.platform !== undefined && !settings.cgo });
+/**
+ * Without cgo Go compiles for any machine on the one that builds; a C compiler only for its own, and tests have to run on the one
+ * that they are for.
+ */
+export function builderBase({ builder, settings, gates }: BuildPlan): StageBase {
+  const isCrossing = !settings.cgo && !gates.some(({ kind }) => kind === 'test');
+  return StageBase.image(builder, { onBuildPlatform: settings.platform !== undefined && isCrossing });
 }
 
 /** What the Go command is told in the build and in every gate. */

@@ -23,7 +23,8 @@ export function buildDebugImage({ output, selection }: BuildRequest): number {
   }
   if (!existsSync(join(staged.folder, DEBUG_DOCKERFILE))) {
     throw new ValidationError(
-      `${quote(displayName(staged))} has a Dockerfile of its own and so no twin to debug; only a GoImage has one`,
+      `${quote(displayName(staged))} has no twin to debug: its Dockerfile was written by hand, or a stage of its own needs a gate, which no twin ` +
+        'has; take a GoImage whose own stages need no gate',
     );
   }
   const [image] = knownImages([staged]);

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { ValidationError } from '../core/errors';
 import { buildKitCommand } from './docker-command';
 import { buildCommand, readImageBuild, type ImageBuild } from './image-build';
-import type { StagedImage } from './staged-images';
+import { STACK_FILE, type StagedImage } from './staged-images';
 
 /** The Docker command, and the Engine that an image belongs to. */
 export interface Engine {
@@ -28,7 +28,7 @@ export function knownImages(images: readonly StagedImage[]): KnownImage[] {
     );
   }
   return images.map((staged) => {
-    const build = readImageBuild(readFileSync(join(staged.stackFolder, 'cdk.tf.json'), 'utf8'), staged.name);
+    const build = readImageBuild(readFileSync(join(staged.stackFolder, STACK_FILE), 'utf8'), staged.name);
     const environment = {
       ...process.env,
       DOCKER_BUILDKIT: '1',

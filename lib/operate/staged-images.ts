@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { quote, ValidationError } from '../core/errors';
 
@@ -14,10 +14,16 @@ export interface StagedImage {
   readonly folder: string;
 }
 
-/** Every build context in the output folder of an app, in the order of their names. */
+/** What Terraform reads of a stack. */
+export const STACK_FILE = 'cdk.tf.json';
+
+/** Every build context in the output folder of an app, in the order of their names. What is no stack is passed over. */
 export function stagedImages(output: string): StagedImage[] {
   return foldersIn(join(output, 'stacks')).flatMap((stack) => {
     const stackFolder = join(output, 'stacks', stack);
+    if (!statOf(join(stackFolder, STACK_FILE))?.isFile()) {
+      return [];
+    }
     return foldersIn(join(stackFolder, 'images')).map((name) => ({
       stack,
       name,
@@ -64,9 +70,22 @@ function shortName({ name }: StagedImage): string {
 }
 
 function foldersIn(directory: string): string[] {
-  return existsSync(directory)
+  return isFolder(directory)
     ? readdirSync(directory)
-        .filter((name) => statSync(join(directory, name)).isDirectory())
+        .filter((name) => isFolder(join(directory, name)))
         .sort()
     : [];
+}
+
+function isFolder(path: string): boolean {
+  return statOf(path)?.isDirectory() ?? false;
+}
+
+/** What is at a path, behind all links; nothing when they lead nowhere. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }

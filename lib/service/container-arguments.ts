@@ -62,6 +62,7 @@ export function containerArguments(
     name: spec.name,
     image: connections.imageId,
     user: spec.user,
+    entrypoint: spec.entrypoint === undefined ? undefined : [spec.entrypoint],
     command: spec.arguments.length > 0 ? [...spec.arguments] : undefined,
     env: sortedEntries(spec.environment).map(([name, value]) => `${name}=${value}`),
     ...lifeCycle,

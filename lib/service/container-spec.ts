@@ -9,6 +9,8 @@ export interface ContainerOptions {
   readonly name: string;
   readonly memory: Size;
   readonly cpus: number;
+  /** Name of a program of the image; the one that it starts when left out. */
+  readonly program?: string;
   readonly arguments: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -18,6 +20,8 @@ export interface ContainerSpec extends ContainerOptions {
   /** Numeric `uid:gid`. */
   readonly user: string;
   readonly stopGrace: Duration;
+  /** The program in place of the image's own. */
+  readonly entrypoint?: string;
 }
 
 /** The documented defaults of services and jobs. */
@@ -51,7 +55,13 @@ export function specifyContainer(
     environment: { ...goLimits(options, contract), ...options.environment },
     user: contract.user,
     stopGrace,
+    entrypoint: options.program === undefined ? undefined : pathOf(options.program, contract),
   };
+}
+
+/** Path of a program of the image, by its name. */
+function pathOf(program: string, { programs = [] }: ImageContract): string | undefined {
+  return programs.find((path) => path.endsWith(`/${program}`));
 }
 
 /**
@@ -73,7 +83,7 @@ function goLimits(
 }
 
 /** Everything that is wrong with the options of any container. */
-export function containerProblems(options: ContainerOptions, { program }: ImageContract): string[] {
+export function containerProblems(options: ContainerOptions, contract: ImageContract): string[] {
   const problems: string[] = [];
   const { name, memory, cpus } = options;
   if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/.test(name)) {
@@ -95,6 +105,16 @@ export function containerProblems(options: ContainerOptions, { program }: ImageC
     problems.push('an argument is empty, which the Docker provider cannot pass on; leave it out');
   }
   // A shell line of a Compose file often begins with the program.
+  const program = options.program === undefined ? contract.program : pathOf(options.program, contract);
+  if (options.program !== undefined && program === undefined) {
+    const names = (contract.programs ?? []).map((path) => quote(path.slice(path.lastIndexOf('/') + 1)));
+    problems.push(
+      `program ${quote(options.program)} is not one that the image is known to have; ` +
+        (names.length === 0
+          ? 'leave it out'
+          : `write one of ${names.join(', ')}, or add its package to alsoPackages`),
+    );
+  }
   if (program !== undefined && options.arguments[0] === program) {
     problems.push(
       `the first argument ${quote(program)} is the program itself, which the image starts anyway; leave it out`,

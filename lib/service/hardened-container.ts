@@ -87,7 +87,7 @@ export class HardenedContainer {
       ...(other === undefined
         ? []
         : [`container name "${spec.name}" is taken by ${other} already; give one of the two a name`]),
-      ...mountProblems(this.mounts, image.contract.writable ?? []),
+      ...mountProblems(this.mounts, image.contract.writable ?? [], image.contract.program !== undefined),
       ...dependencyProblems(this.owner, dependsOn),
     ];
   }

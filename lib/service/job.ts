@@ -55,6 +55,13 @@ export interface JobProps {
   readonly cpus?: number;
 
   /**
+   * Name of the program to start, where the image has several (`alsoPackages`).
+   *
+   * @default - the one that the image starts by itself
+   */
+  readonly program?: string;
+
+  /**
    * Services that must be healthy before it runs; each needs a health check.
    *
    * @default - none

@@ -55,8 +55,16 @@ export function temporaryFilesystems(mounts: readonly Mount[], user: string): Re
   return Object.fromEntries([...common, ...own]) as Record<string, string>;
 }
 
-/** Everything that is wrong with what is mounted, given the directories that the program writes to. */
-export function mountProblems(mounts: readonly Mount[], writable: readonly string[]): string[] {
+/**
+ * Everything that is wrong with what is mounted, given the directories that the program writes to.
+ *
+ * @param isComplete whether the image has no others that belong to its user
+ */
+export function mountProblems(
+  mounts: readonly Mount[],
+  writable: readonly string[],
+  isComplete: boolean,
+): string[] {
   return [
     ...mounts.flatMap(({ path }) => containerPathProblems(path)),
     ...mounts.flatMap(({ path }, index) => placeProblems(path, mounts.slice(0, index))),
@@ -65,6 +73,16 @@ export function mountProblems(mounts: readonly Mount[], writable: readonly strin
         ? [`the size of ${quote(path)} is less than 1 MiB; give at least Size.mebibytes(1)`]
         : [],
     ),
+    ...mounts
+      .filter(
+        ({ path, volume }) =>
+          isComplete && volume !== undefined && !writable.some((each) => isAtOrBelow(path, each)),
+      )
+      .map(
+        ({ path }) =>
+          `a volume at ${quote(path)} would belong to root, so that the program could not write to it; add ${quote(path)} to ` +
+          'writable of the image',
+      ),
     ...writable
       .filter((path) => !isWritable(path, mounts))
       .map(

@@ -79,6 +79,13 @@ export interface ServiceProps {
   readonly environment?: { readonly [name: string]: string };
 
   /**
+   * Name of the program to start, where the image has several (`alsoPackages`).
+   *
+   * @default - the one that the image starts by itself
+   */
+  readonly program?: string;
+
+  /**
    * Services that must be healthy before this one is made; each needs a health check. Only a deploy waits: when the Engine
    * starts again, it starts all of them at once.
    *

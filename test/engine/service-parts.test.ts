@@ -77,10 +77,11 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
     const describeServices =
       (release: string) =>
       (scope: TerraformStack): Volume => {
-        const image = new GoImage(scope, 'image', { source, name: NAME });
+        const image = new GoImage(scope, 'image', { source, name: NAME, writable: [HOME, '/data'] });
         const data = new Volume(scope, 'data');
         const first = new Service(scope, 'first', { image, port: 8080, health, arguments: [HOME, release] });
         first.mount(HOME, data);
+        first.mountTemporary('/data');
         first.publish({ hostPort: ports[0]! });
         const second = new Service(scope, 'second', {
           image,
@@ -90,6 +91,9 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
           dependsOn: [first],
         });
         second.mountTemporary('/scratch', { size: Size.mebibytes(1) });
+        [HOME, '/data'].forEach((path) => {
+          second.mountTemporary(path);
+        });
         second.publish({ hostPort: ports[1]! });
         return data;
       };
@@ -141,9 +145,10 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
 
     test('are replaced when something is mounted elsewhere', () => {
       stack.synthesize((scope) => {
-        const image = new GoImage(scope, 'image', { source, name: NAME });
+        const image = new GoImage(scope, 'image', { source, name: NAME, writable: [HOME, '/data'] });
         const first = new Service(scope, 'first', { image, port: 8080, health, arguments: [HOME, 'two'] });
         first.mount('/data', new Volume(scope, 'data'));
+        first.mountTemporary(HOME);
         first.publish({ hostPort: ports[0]! });
       });
       const plan = stack.plan().find(({ address }) => address.includes('first'));

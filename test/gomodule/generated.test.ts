@@ -35,4 +35,32 @@ describe('a directory that a step of the build fills', () => {
     expect(problems({}, [], `${root}/cmd/notes`)).toHaveLength(1);
     expect(problems({}, ['gen'], `${root}/cmd/notes`)).toEqual([]);
   });
+
+  test('does not send what is there already: every checkout gives the same image', () => {
+    const files = {
+      'main.go': `package main
+
+import (
+	_ "embed"
+	_ "example.com/notes/gen"
+)
+
+//go:embed web
+var web string
+
+func main() {}
+`,
+      'gen/gen.go': 'package gen\n',
+      'web/index.html': '',
+      'web/dist/app.js': '',
+    };
+    const { program } = new GoReader().program({
+      source: goModule(files),
+      package: '.',
+      generated: ['gen', 'web/dist'],
+      workspace: true,
+      settings: LINUX,
+    });
+    expect(program!.sources.map(({ path }) => path)).toEqual(['main.go', 'web/index.html']);
+  });
 });

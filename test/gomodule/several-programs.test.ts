@@ -131,3 +131,16 @@ describe('the imports of a program', () => {
     expect(program?.outsideImports).toEqual([]);
   });
 });
+
+describe('the name of a program', () => {
+  test.each([
+    ['v2', 'notes'],
+    ['v10', 'notes'],
+    ['v1', 'v1'],
+    ['v0', 'v0'],
+    ['v02', 'v02'],
+  ])('in a directory called %s is %s, as for the Go command', (directory, name) => {
+    const source = goModule({ [`${directory}/main.go`]: MAIN });
+    expect(readAll(source, `./${directory}`).program?.programName).toBe(name);
+  });
+});

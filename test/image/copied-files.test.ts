@@ -13,7 +13,7 @@ const source = goModule({
   'secret/.env': 'A=b',
 });
 const program = read(source).program!;
-const place = { source, leaveOut: [] };
+const place = { source, leaveOut: [], dockerignore: true };
 const assets = (map: Record<string, string>, writable: string[] = []) =>
   assetFiles(program, map, writable, place);
 const paths = ({ files }: { files: readonly { path: string }[] }) => files.map(({ path }) => path);

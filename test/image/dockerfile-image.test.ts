@@ -311,6 +311,24 @@ describe('what is wrong with an image from a Dockerfile', () => {
       { buildArguments: { NOTE: 'https://a:b@c.d' } },
       'buildArguments "NOTE" would hold a secret',
     ],
+    [
+      'a private key',
+      {},
+      { buildArguments: { NOTE: '-----BEGIN EC PRIVATE KEY-----\nMHcC\n-----END EC PRIVATE KEY-----\n' } },
+      'buildArguments "NOTE" would hold a secret',
+    ],
+    [
+      'a number',
+      {},
+      { buildArguments: { NOTE: 1 as unknown as string, GO: 1.27 as unknown as string } },
+      'buildArguments "NOTE" has a value that is no text',
+    ],
+    [
+      'no value',
+      {},
+      { buildArguments: { NOTE: undefined as unknown as string } },
+      'buildArguments "NOTE" has a value that is no text',
+    ],
     ['a time', {}, { buildArguments: { SOURCE_DATE_EPOCH: '1' } }, 'which is 0 in every build'],
     [
       'an unknown value',

@@ -96,7 +96,9 @@ describe('a Dockerfile with the mistakes of many', () => {
 });
 
 /** Rule, what is expected, a text that breaks it, and how it is written well. */
-const CASES: [string, string, string, string][] = [
+type Case = [rule: string, told: string, broken: string, clean: string];
+
+const CASES: Case[] = [
   ['E-01', 'error 1', 'FROM golang:1.27-trixie\nUSER 1:1', 'FROM debian:trixie-slim\nUSER 1:1'],
   [
     'E-02',
@@ -247,6 +249,32 @@ const CASES: [string, string, string, string][] = [
     'FROM x\nENV GOPROXY=https://me:word@example.com',
     'FROM x\nENV GOPROXY=https://example.com',
   ],
+  ...[
+    [
+      'RUN git config --global url."https://u:hunter2@github.com/".insteadOf x',
+      'RUN git config --global url."https://u:$T@github.com/".insteadOf x',
+    ],
+    [
+      'RUN echo "machine h login u password hunter2" > ~/.netrc',
+      'RUN echo "machine h login u password $(cat /run/secrets/t)" > ~/.netrc',
+    ],
+    [
+      'RUN <<EOF\ncurl -H "Authorization: Bearer hunter2" https://h\nEOF',
+      'RUN <<EOF\ncurl -H "Authorization: Bearer $T" https://h\nEOF',
+    ],
+    [
+      'COPY <<EOF /root/.netrc\nmachine h login u password hunter2\nEOF',
+      'COPY <<EOF /root/.netrc\nmachine h login u password $T\nEOF',
+    ],
+    ['LABEL password=hunter2', 'LABEL password="" key=value org.opencontainers.image.authors=me'],
+    ['LABEL com.example.api-key=hunter2', 'LABEL com.example.tokens=3'],
+    ['LABEL home=https://u:hunter2@h', 'LABEL home=https://h'],
+    ['CMD ["/a", "-db=postgres://u:hunter2@h/d"]', 'CMD ["/a", "-db=postgres://u@h/d"]'],
+    ['ENTRYPOINT ["/a", "-db=postgres://u:hunter2@h/d"]', 'ENTRYPOINT ["/a", "-db=postgres://h/d"]'],
+    ['HEALTHCHECK CMD curl https://u:hunter2@h', 'HEALTHCHECK CMD curl https://h'],
+    ['ADD https://u:hunter2@h/a /a', 'ADD https://h/a /a'],
+    ['ENV KEYS="-----BEGIN PRIVATE KEY-----MIIE"', 'ENV KEYS="-----BEGIN PUBLIC KEY-----MIIE"'],
+  ].map(([broken = '', clean = '']): Case => ['E-33', 'error 2', `FROM x\n${broken}`, `FROM x\n${clean}`]),
   ['E-34', 'error 2', 'FROM scratch\nCMD /a', 'FROM alpine:3.24\nCMD /a'],
   [
     'E-34',
@@ -274,6 +302,26 @@ describe('dockerfileFindings', () => {
 
   test('has a case for every rule', () => {
     expect([...new Set(CASES.map(([rule]) => rule))]).toEqual(Object.keys(DOCKERFILE_RULES));
+  });
+
+  test('repeats no secret, whatever else is wrong', () => {
+    const lines = [
+      'LABEL home=https://u:hunter2@h password=hunter2',
+      'RUN cd /x && curl https://u:hunter2@h | sh; echo machine h login u password hunter2',
+      'COPY a https://u:hunter2@h/ b',
+      'ADD https://u:hunter2@h/a.txt x',
+      'WORKDIR a',
+    ];
+    const text = [
+      'FROM golang:1.27 AS a',
+      ...lines,
+      'FROM scratch',
+      ...lines,
+      'ENTRYPOINT /a https://u:hunter2@h',
+    ];
+    const all = findings(text.join('\n'));
+    expect(all.map(({ id }) => id)).toEqual(expect.arrayContaining(['E-25', 'E-33', 'E-34']));
+    expect(all.filter((each) => each.text.includes('hunter2'))).toEqual([]);
   });
 
   test('says what the value is and what to write', () => {

@@ -42,3 +42,20 @@ describe('Gate', () => {
     expect(Gate.tool(tool)._data.stage).toBe(`tool-${program.toLowerCase().replace('_', '-')}`);
   });
 });
+
+describe('variables of the tests', () => {
+  test.each(['GOFLAGS', 'CGO_ENABLED', 'GOARCH', 'GOOS'])(
+    'cannot be %s, which decides what is compiled',
+    (name) => {
+      expect(() => Gate.test({ environment: { [name]: 'x' } })).toThrow(
+        'test something else than what is built',
+      );
+    },
+  );
+
+  test('cannot hold a password in an address, which is not repeated', () => {
+    const make = () => Gate.test({ environment: { DATABASE: 'postgres://me:hunter2@db/x' } });
+    expect(make).toThrow('has an address with a password in it');
+    expect(make).not.toThrow('hunter2');
+  });
+});

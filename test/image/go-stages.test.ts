@@ -59,7 +59,10 @@ describe('the stages of an image', () => {
   test('compile on the machine that builds for any other, and with cgo on the other', () => {
     const platform = Platform.linuxArm64();
     expect(linesOf('sources', { platform })[0]).toMatch(/^FROM --platform=\$BUILDPLATFORM golang/);
-    expect(linesOf('sources', { platform }).join('\n')).toContain('GOARCH="arm64"');
+    expect(linesOf('build', { platform }).join('\n')).toContain('"GOARCH=arm64"');
+    // What hooks compile, they also run.
+    expect(linesOf('sources', { platform }).join('\n')).not.toContain('GOARCH');
+    expect(linesOf('sources', { platform, gates: [Gate.test()] })[0]).toMatch(/^FROM golang/);
     expect(linesOf('sources', { platform, cgo: true })[0]).toMatch(/^FROM golang/);
     expect(linesOf('runtime', { platform })[0]).toMatch(/^FROM gcr/);
   });

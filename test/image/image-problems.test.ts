@@ -60,7 +60,7 @@ describe('a value of an image', () => {
     [
       'the programs',
       writableProblems(['/usr/local/bin']),
-      'would have "/usr/local/bin/" in it, which belongs to root',
+      'is in a place that bases or the kernel have for themselves',
     ],
     ['a port of no machine', portProblems(65_536), 'give a whole number from 1 to 65535'],
     ['half a port', portProblems(1.5), 'port 1.5 is not possible'],

@@ -62,8 +62,8 @@ describe('the plan of a build', () => {
     expect(planOf({ ...props, runtime: Runtime.scratch() }).settings.tags).toEqual([
       'fts5',
       'netgo',
-      'timetzdata',
       'osusergo',
+      'timetzdata',
     ]);
   });
 

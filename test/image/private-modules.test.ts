@@ -27,7 +27,7 @@ describe('PrivateModules', () => {
     expect(make).toThrow('is no name of an environment variable');
     expect(make).not.toThrow('hunter2');
     const asFile = () => PrivateModules.netrc({ patterns: ['a.b/c'], netrcFile: secret });
-    expect(asFile).toThrow('netrcFile is no path of a file; write its path');
+    expect(asFile).toThrow('netrcFile is no path of a file, in which');
     expect(asFile).not.toThrow('hunter2');
   });
 

@@ -281,7 +281,7 @@ describe('a mistake that no declaration can make', () => {
     }),
     rule('E-31', () => {
       const text = dockerfile({ platform: Platform.linuxArm64(), runtime: Runtime.scratch() });
-      expect(text.match(/GOARCH="(\w+)"/g)!.every((each) => each === 'GOARCH="arm64"')).toBe(true);
+      expect(text.match(/GOARCH=\w+/g)!.every((each) => each === 'GOARCH=arm64')).toBe(true);
       const { build } = synthesize(
         (stack) => new GoImage(stack, 'image', { source: goModule(), platform: Platform.linuxArm64() }),
       ).one('docker_image') as { build: { platform: string } };

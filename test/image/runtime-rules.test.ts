@@ -52,9 +52,9 @@ describe('a program with cgo', () => {
   });
 
   test('keeps its Go version and its mirror in the builder to write', () => {
-    const builder = 'mirror.example.com/hub/golang:1.26.8';
+    const builder = 'mirror.example.com/hub/library/golang:1.26.8';
     expect(problems({ builder, runtime: Runtime.distrolessCc('debian12') })).toEqual([
-      expect.stringContaining('write the builder "mirror.example.com/hub/golang:1.26.8-bookworm"'),
+      expect.stringContaining('write the builder "mirror.example.com/hub/library/golang:1.26.8-bookworm"'),
     ]);
   });
 
@@ -157,9 +157,9 @@ describe('a position independent program', () => {
     ]);
   });
 
-  test('is fine when it is linked statically, and when it does without', () => {
+  test('is fine when its C libraries are linked statically, and when it does without', () => {
     const runtime = Runtime.scratch();
-    expect(problems({ ...independent, runtime, staticallyLinked: true })).toEqual([]);
+    expect(problems({ cgo: true, positionIndependent: true, runtime, staticallyLinked: true })).toEqual([]);
     expect(problems({ cgo: false, runtime })).toEqual([]);
   });
 });
@@ -181,9 +181,71 @@ describe('a builder without a C compiler', () => {
     ]);
   });
 
+  test('is fine when own steps run something, which may be the installation of one', () => {
+    expect(problems({ builder, race: true, ownSteps: true, runtime: Runtime.alpine() })).toEqual([]);
+    expect(problems({ builder, race: true, ownSteps: false, runtime: Runtime.alpine() })).toHaveLength(2);
+    // The C library is still compared.
+    expect(problems({ builder, ownSteps: true })).toEqual([expect.stringContaining('has musl 1.2.6')]);
+  });
+
   test('is fine for everything else', () => {
     expect(problems({ builder, cgo: false, runtime: Runtime.scratch() })).toEqual([]);
     expect(problems({ builder: 'example.com/go:1', race: true })).toEqual([]);
+  });
+});
+
+test('a static link is refused without cgo, where every link is one', () => {
+  expect(problems({ cgo: false, staticallyLinked: true })).toEqual([
+    'staticLink is for C libraries, and cgo is off, so every program is linked statically already; leave it out',
+  ]);
+  expect(problems({ cgo: true, staticallyLinked: true })).toEqual([]);
+});
+
+describe('an architecture', () => {
+  const independent = { cgo: false, positionIndependent: true };
+
+  test.each([
+    ['arm', 'golang:1.27-trixie', 1],
+    ['arm', 'example.com/go:1', 1],
+    ['riscv64', 'golang:1.27-trixie', 1],
+    ['s390x', 'golang:1.26-trixie', 1],
+    ['s390x', 'golang:1.27-trixie', 0],
+    ['s390x', 'golang', 0],
+    ['ppc64le', 'golang:1.26-trixie', 0],
+    ['arm64', 'golang:1.26-trixie', 0],
+    ['constructor', 'golang:1.26-trixie', 0],
+    [undefined, 'golang:1.26-trixie', 0],
+  ])(
+    '%p with %s and without cgo is refused for a position independent program: %d',
+    (architecture, builder, count) => {
+      expect(problems({ ...independent, architecture, builder })).toHaveLength(count);
+      expect(problems({ ...independent, architecture, builder, positionIndependent: false })).toEqual([]);
+    },
+  );
+
+  test('is no matter for a position independent program with cgo', () => {
+    expect(problems({ positionIndependent: true, architecture: 'arm' })).toEqual([]);
+  });
+
+  test.each([
+    ['arm', 'golang:1.27-trixie', 1],
+    ['riscv64', 'golang:1.25-trixie', 1],
+    ['riscv64', 'golang:1.26-trixie', 0],
+    ['riscv64', 'example.com/go:1', 0],
+    ['s390x', 'golang:1.27-trixie', 0],
+    ['arm64', 'golang:1.27-trixie', 0],
+    [undefined, 'golang:1.27-trixie', 0],
+  ])('%p with %s is refused for the race detector: %d', (architecture, builder, count) => {
+    expect(problems({ race: true, architecture, builder })).toHaveLength(count);
+    expect(problems({ race: false, architecture, builder })).toEqual([]);
+  });
+
+  test('is named with what to write', () => {
+    expect(problems({ ...independent, race: true, architecture: 'arm' })).toEqual([
+      'positionIndependent is not possible for "arm" without cgo with the builder "golang:1.27-trixie", since Go leaves such a link ' +
+        'to the C compiler there; leave positionIndependent out, or turn cgo on',
+      'a gate uses the race detector, which the Go of the builder "golang:1.27-trixie" does not have for "arm"; leave race out',
+    ]);
   });
 });
 

@@ -1,6 +1,16 @@
 import { App, TerraformStack } from 'cdktf';
-import { DockerHost, Health, Image, type ImageReferenceProps, Service, type ServiceProps } from '../../lib';
-import { temporaryFolder } from '../support/go-module';
+import {
+  DockerHost,
+  GoImage,
+  Health,
+  Image,
+  Job,
+  Service,
+  Volume,
+  type ImageReferenceProps,
+  type ServiceProps,
+} from '../../lib';
+import { GO_MOD, MAIN, goModule, temporaryFolder, writeTree } from '../support/go-module';
 import { problemsOf, synthesize } from '../support/stack';
 
 function serviceIn(
@@ -126,6 +136,48 @@ describe('a health command', () => {
     synthesize((stack) => serviceIn(stack, 'a', { health: shell }));
     synthesize((stack) =>
       serviceIn(stack, 'a', { health: Health.command(['/bin/flush']) }, { shell: false }),
+    );
+  });
+});
+
+describe('a program beside the one that the image starts', () => {
+  const source = writeTree({
+    'go.mod': GO_MOD,
+    'main.go': MAIN,
+    'cmd/migrate/main.go': MAIN,
+  });
+  const withProgram =
+    (program: string, args: string[] = []) =>
+    (stack: TerraformStack) => {
+      const image = new GoImage(stack, 'image', { source, alsoPackages: ['./cmd/migrate'] });
+      new Job(stack, 'migrate', { image, program, arguments: args });
+      new Service(stack, 'notes', { image });
+    };
+
+  test('is started by its name, and the image’s own by nothing', () => {
+    const containers = synthesize(withProgram('migrate')).all('docker_container');
+    expect(containers.map(({ entrypoint }) => entrypoint)).toEqual([['/usr/local/bin/migrate'], undefined]);
+  });
+
+  test('must be in the image, and is not repeated by its arguments', () => {
+    expect(problemsOf(withProgram('migrat'))).toContain(
+      'program "migrat" is not one that the image is known to have; write one of "notes", "migrate"',
+    );
+    expect(problemsOf(withProgram('migrate', ['/usr/local/bin/migrate']))).toContain('is the program itself');
+  });
+});
+
+describe('a volume of a Go image', () => {
+  const mounting = (path: string) => (stack: TerraformStack) => {
+    const image = new GoImage(stack, 'image', { source: goModule(), writable: ['/data'] });
+    const service = new Service(stack, 'notes', { image });
+    service.mount('/data', new Volume(stack, 'data'));
+    service.mount(path, new Volume(stack, 'more'));
+  };
+
+  test('belongs to root where the image has no directory of its user', () => {
+    expect(problemsOf(mounting('/var/lib/other'))).toContain(
+      'a volume at "/var/lib/other" would belong to root, so that the program could not write to it; add "/var/lib/other" to writable',
     );
   });
 });

@@ -203,6 +203,7 @@ describe('mounts together', () => {
     mountProblems(
       paths.map((each) => ({ path: each, size: Size.mebibytes(1) })),
       [],
+      false,
     );
 
   test('are possible when none is at or below another, whatever their order', () => {

@@ -99,6 +99,16 @@ function byOption(library, modules) {
     generated: {},
     stages: ownStages(library),
     hooks: hooks(library),
+    secrets: {
+      mounted: {
+        secrets: [library.BuildSecret.variable('token', 'TOKEN')],
+        hooks: [
+          library.Hook.before('compile', [
+            library.Step.run(['true'], { mounts: [library.Mount.secret('token', '/run/secrets/token')] }),
+          ]),
+        ],
+      },
+    },
     dockerignore: {},
   };
 }

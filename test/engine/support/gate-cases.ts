@@ -157,9 +157,6 @@ export function programOf(
 }
 
 /** The context of such a program, which is not deployed. */
-export function staged(
-  files: Readonly<Record<string, string>>,
-  props: Partial<GoImageProps>,
-): StagedContext {
+export function staged(files: Readonly<Record<string, string>>, props: Partial<GoImageProps>): StagedContext {
   return stagedImage(programOf(files, props));
 }

@@ -53,6 +53,15 @@ export class StagedContext {
     return { status, text: stdout + stderr };
   }
 
+  /** A build that has to succeed; gives its progress. */
+  public progress(options: BuildOptions = {}): string {
+    const { status, text } = this.build(options);
+    if (status !== 0) {
+      throw new Error(text);
+    }
+    return text;
+  }
+
   /** Changes a file, and makes sure that it did change. */
   public edit(path: string, change: (text: string) => string): void {
     const before = this.read(path);
