@@ -20,7 +20,8 @@ export interface CompilerOptions {
   readonly positionIndependent?: boolean;
 
   /**
-   * Whether C libraries are linked into the program (`-linkmode external -extldflags -static`), with cgo.
+   * Whether C libraries are linked into the program (`-linkmode external -extldflags -static`). Only with cgo: without, every program is
+   * static.
    *
    * With glibc, names of hosts and users are then looked up in Go (tags `netgo` and `osusergo`). With musl, in an Alpine builder,
    * nothing is lost.

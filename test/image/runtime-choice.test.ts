@@ -77,6 +77,7 @@ describe('the runtime that is chosen', () => {
         const { runtime } = chooseRuntime(each);
         const use = {
           ...each,
+          staticallyLinked: each.cgo && each.staticallyLinked,
           positionIndependent: false,
           race: false,
           builder: 'golang:1.27-trixie',

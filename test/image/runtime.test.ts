@@ -73,7 +73,9 @@ describe('Runtime', () => {
   });
 
   test('is the empty image also with the libraries of the builder', () => {
-    expect(Runtime.scratchWithLibraries()).toEqual({ ...Runtime.scratch(), builderLibraries: true });
+    const { base, libc } = Runtime.scratch();
+    expect(Runtime.scratchWithLibraries()).toMatchObject({ base, libc, builderLibraries: true });
+    expect(Runtime.scratch().builderLibraries).toBe(false);
   });
 
   test('says of a base whether anything has to be added', () => {
