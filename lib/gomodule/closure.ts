@@ -73,8 +73,7 @@ export function importClosure(
     }
   }
   const { reached, problems } = certainPart(mains, byPath);
-  const isFound = (path: string): boolean =>
-    locate(path).length > 0 || isMade(path);
+  const isFound = (path: string): boolean => locate(path).length > 0 || isMade(path);
   return {
     set,
     settings,

@@ -24,7 +24,11 @@ export function contentsOf(tree: SourceTree, directory: string, leaveOut: readon
 }
 
 /** Every file of a tree, modules below it too, but for version control and what `leaveOut` names. */
-export function everythingIn(tree: SourceTree, directory: string, leaveOut: readonly string[] = []): Contents {
+export function everythingIn(
+  tree: SourceTree,
+  directory: string,
+  leaveOut: readonly string[] = [],
+): Contents {
   return walkAll(tree, directory, leaveOut, () => false);
 }
 
