@@ -9,7 +9,7 @@ import { TestStack } from './support/terraform-stack';
 jest.setTimeout(300_000);
 
 const main = (...imports: string[]): string =>
-  `package main\n\nimport (\n\t"fmt"\n${imports.map((path) => `\t"example.com/shop/shared/${path}"\n`).join('')})\n\n` +
+  `package main\n\nimport (\n\t"fmt"\n${imports.map((path) => `\t"example.com/shop/shared/${path}"\n`).join('')})\n\nvar version string\n\n` +
   `func main() { fmt.Println("ready"${imports.map((path) => `, ${path}.Name`).join('')}) }\n`;
 const shared = (name: string): string => `package ${name}\n\nconst Name = "${name}"\n`;
 const service = (name: string): string => `module example.com/shop/${name}\n\ngo 1.26\n`;

@@ -20,6 +20,8 @@ const SERVER = `package main
 
 import "net/http"
 
+var version string
+
 func main() {
 	http.ListenAndServe(":8080", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok")) }))
 }
