@@ -31,7 +31,8 @@ export class Recipe {
   }
 
   public apply(): void {
-    this.terraform('apply', '-input=false', '-auto-approve');
+    // One image after the other: side by side, each would compile the standard library for itself.
+    this.terraform('apply', '-input=false', '-auto-approve', '-parallelism=1');
   }
 
   /** What the next plan would change: addresses of resources, and of outputs. */

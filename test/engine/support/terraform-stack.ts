@@ -46,7 +46,8 @@ export class TestStack {
   }
 
   public apply(): void {
-    this.terraform('apply', '-input=false', '-auto-approve');
+    // One image after the other: side by side, each would compile the standard library for itself.
+    this.terraform('apply', '-input=false', '-auto-approve', '-parallelism=1');
   }
 
   /** The changes of a plan, those of the Docker provider only. */
