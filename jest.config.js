@@ -8,7 +8,7 @@ const unit = {
   ...common,
   setupFiles: ['<rootDir>/test/support/setup.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/test/engine/'],
+  testPathIgnorePatterns: ['/node_modules/', '/test/engine/', '/test/long/'],
 };
 
 /** @type {import('jest').Config} */
@@ -22,5 +22,6 @@ module.exports = {
       moduleNameMapper: { '^cdktf$': 'cdktn', '^cdktf/(.*)$': 'cdktn/$1' },
     },
     { ...common, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'] },
+    { ...common, displayName: 'long', testMatch: ['<rootDir>/test/long/**/*.test.ts'] },
   ],
 };

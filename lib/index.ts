@@ -10,6 +10,7 @@ export { type CopyOptions, type HealthcheckOptions, type RunOptions, Step } from
 export type { IContainerImage } from './image/container-image';
 export { Context } from './image/context';
 export type { ImageContract } from './image/contract';
+export { CACHE_CONTEXT, CACHE_VARIABLE } from './image/cache-scope';
 export { BuildSecret } from './image/build-secret';
 export type { CompilerOptions } from './image/compiler-options';
 export { DockerfileImage } from './image/dockerfile-image';

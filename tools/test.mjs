@@ -14,6 +14,7 @@ import { KIT_VERSION, withoutKit } from './setup/provider.mjs';
  *
  * @typedef {object} Check
  * @property {string} name also the word that selects it: `npm test -- engine`
+ * @property {boolean} [isAsked] runs only when it is asked for by its name
  * @property {() => Promise<Count>} run
  */
 
@@ -34,6 +35,7 @@ const GO_MODULES = [
  * @param {readonly string[]} files words in the paths of test files: only those run
  */
 function checks(environment, files) {
+  const shared = { ...environment, GO_CONTAINERS_CACHE: 'tests' };
   /** @type {Check[]} */
   const all = [
     single('types', join(BIN, 'tsc'), ['--project', PROJECT]),
@@ -47,7 +49,12 @@ function checks(environment, files) {
     ),
     { name: 'unit', run: () => jest(['cdktf', 'cdktn'], files, {}) },
     // One after the other: they share one Engine and two cores.
-    { name: 'engine', run: () => jest(['engine'], ['--runInBand', ...files], environment) },
+    // The caches too, so that the standard library is compiled once and not once per module.
+    {
+      name: 'engine',
+      run: () =>
+        jest(['engine'], ['--runInBand', ...files], { ...environment, GO_CONTAINERS_CACHE: 'tests' }),
+    },
   ];
   return all;
 }
@@ -139,8 +146,12 @@ async function test() {
   const names = checks(variables, []).map(({ name }) => name);
   const groups = wanted.filter((word) => names.some((name) => name.startsWith(word)));
   const files = wanted.filter((word) => !groups.includes(word));
-  for (const { name, run } of checks(variables, files)) {
-    if (wanted.length > 0 && !groups.some((word) => name.startsWith(word))) {
+  for (const { name, isAsked, run } of checks(variables, files)) {
+    const isWanted = wanted.length > 0 ? groups.some((word) => name.startsWith(word)) : isAsked !== true;
+    if (!isWanted) {
+      if (wanted.length === 0) {
+        console.log(`left out ${name}: it compiles for minutes; run it by "npm run ${name}"`);
+      }
       continue;
     }
     const start = performance.now();

@@ -50,6 +50,8 @@ export interface BuildPlan {
   readonly labels: Readonly<Record<string, string>>;
   readonly port?: number;
   readonly arguments: readonly string[];
+  /** Name of the build caches: builds that have it share what they compile. */
+  readonly cache: string;
   readonly gates: readonly GateData[];
   /** Whether there are files that only gates read. */
   readonly hasTests: boolean;

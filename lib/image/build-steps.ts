@@ -123,9 +123,9 @@ export function passedGate(stage: string): Step {
   return Step.copyFrom(Artefact.of(stage, `${PASSED}/`), '/');
 }
 
-/** Scoped to the module: a build of another project neither fills nor poisons these caches. */
+/** Scoped to the module, or to what the app says: a build of another project neither fills nor poisons these caches. */
 export function caches(plan: BuildPlan): Mount[] {
-  const scope = `cdktf-go-containers/${plan.program.module}`;
+  const scope = `cdktf-go-containers/${plan.cache}`;
   return [
     Mount.cache(`${scope}/modules`, '/go/pkg/mod'),
     Mount.cache(`${scope}/build`, '/root/.cache/go-build'),

@@ -10,6 +10,7 @@ import { writeOnSynthesis } from '../provider/synthesis';
 import { buildContext, type BuildContext } from './build-context';
 import type { BuildPlan } from './build-plan';
 import { NETRC } from './build-steps';
+import { cacheScopeOf } from './cache-scope';
 import type { IContainerImage } from './container-image';
 import type { ImageContract } from './contract';
 import type { GoImageProps } from './go-image-props';
@@ -51,6 +52,7 @@ export class GoImage extends Construct implements IContainerImage {
       reader: goReaderOf(this),
       leaveOut: outputFolderOf(this),
       mirror: Mirror.of(this),
+      cache: cacheScopeOf(this),
     });
     const noHost = DockerHost.find(this) === undefined ? [NO_HOST] : [];
     this.node.addValidation({ validate: () => [...noHost, ...problems] });

@@ -9,6 +9,7 @@ import type { ContextParts } from './build-context';
 import type { BuildPlan } from './build-plan';
 import { PROGRAMS } from './build-paths';
 import { builderProblems } from './builder-version';
+import type { CacheScope } from './cache-scope';
 import { cgoOnlyProblems } from './cgo-modules';
 import { compilerSettings, type CompilerSettings } from './compiler-options';
 import { Context } from './context';
@@ -36,6 +37,8 @@ export interface PlanningPlace {
   /** Absolute paths of directories that are written while synthesizing. */
   readonly leaveOut: readonly string[];
   readonly mirror: Mirror;
+  /** Which builds share their caches; each module has its own when left out. */
+  readonly cache?: CacheScope;
 }
 
 /** What an image will be, and all that is wrong with it. */
@@ -49,7 +52,10 @@ export interface PlannedImage {
 }
 
 /** Reads, decides and checks: everything of an image that is no construct. */
-export function planImage(props: GoImageProps, { reader, leaveOut, mirror }: PlanningPlace): PlannedImage {
+export function planImage(
+  props: GoImageProps,
+  { reader, leaveOut, mirror, cache }: PlanningPlace,
+): PlannedImage {
   const source = absoluteSource(props.source);
   const compiler = compilerSettings(props.compiler);
   const read = readProgram(props, compiler, reader, source);
@@ -63,6 +69,7 @@ export function planImage(props: GoImageProps, { reader, leaveOut, mirror }: Pla
     ...own.problems,
     ...authorities.problems,
     ...mirror.problems,
+    ...(cache?.problems ?? []),
     ...bases.flatMap((base) => mirror.problemsOf(base)),
   ];
   const contract = contractOf(props, program, chosen.runtime);
@@ -104,6 +111,7 @@ export function planImage(props: GoImageProps, { reader, leaveOut, mirror }: Pla
     compiler,
     own,
     mirror,
+    cache: cache?.name,
     authorities: authorities.files.map(({ path }) => path),
     hasTests: tests.length > 0,
   });

@@ -23,6 +23,8 @@ export interface PlanParts {
   readonly compiler: CompilerSettings;
   readonly own: OwnStages;
   readonly mirror: Mirror;
+  /** Name of the build caches; that of the module when left out. */
+  readonly cache?: string;
   /** Names of staged files with certificate authorities. */
   readonly authorities: readonly string[];
   readonly hasTests: boolean;
@@ -72,6 +74,7 @@ export function planBuild(props: GoImageProps, parts: PlanParts): BuildPlan {
     }),
     port: props.port,
     arguments: props.arguments ?? GO_IMAGE_DEFAULTS.arguments,
+    cache: parts.cache ?? program.module,
     gates: gatesOf(props, program).map(({ _data }) => _data),
     hasTests,
     maxBytes: props.maxSize?.toBytes(),

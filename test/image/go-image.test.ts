@@ -197,6 +197,21 @@ describe('GoImage', () => {
     ]);
   });
 
+  test('shares its build caches with modules whose app says so, and with no other', () => {
+    const source = goModule();
+    const idOf = (setting?: string) => {
+      const { facts } = synthesize((stack) => {
+        const part = new Construct(stack, 'part');
+        part.node.setContext('go-containers:cache', setting);
+        new GoImage(part, 'image', { source });
+      });
+      return /id=([^,]*)\/build/.exec(facts['dev/part/image']!.dockerfile as string)![1];
+    };
+    expect(idOf()).toBe('cdktf-go-containers/example.com/notes');
+    expect(idOf('shop')).toBe('cdktf-go-containers/shop');
+    expect(() => idOf('a,target=/x')).toThrow('build cache "a,target=/x" is not possible');
+  });
+
   test('takes a valid name from a package whose name is none', () => {
     expect(imageOf(goModule({ 'go.mod': 'module example.com/My__Notes\n' })).name).toMatch(/^my-notes:/);
   });

@@ -1,7 +1,7 @@
 import { GoImage, Health, Service } from '../../lib';
-import { freePort, inspect, machine, removeTestImages } from './support/machine';
-import { actions } from './support/stack-state';
-import { TestStack } from './support/terraform-stack';
+import { freePort, inspect, machine, removeTestImages } from '../engine/support/machine';
+import { actions } from '../engine/support/stack-state';
+import { TestStack } from '../engine/support/terraform-stack';
 
 // A web server of 160 modules, compiled from nothing on two processors.
 jest.setTimeout(1_200_000);
