@@ -35,6 +35,7 @@ const GO_MODULES = [
  * @param {readonly string[]} files words in the paths of test files: only those run
  */
 function checks(environment, files) {
+  // One name for all caches, so that the standard library is compiled once and not once per module.
   const shared = { ...environment, GO_CONTAINERS_CACHE: 'tests' };
   /** @type {Check[]} */
   const all = [
@@ -49,12 +50,8 @@ function checks(environment, files) {
     ),
     { name: 'unit', run: () => jest(['cdktf', 'cdktn'], files, {}) },
     // One after the other: they share one Engine and two cores.
-    // The caches too, so that the standard library is compiled once and not once per module.
-    {
-      name: 'engine',
-      run: () =>
-        jest(['engine'], ['--runInBand', ...files], { ...environment, GO_CONTAINERS_CACHE: 'tests' }),
-    },
+    { name: 'engine', run: () => jest(['engine'], ['--runInBand', ...files], shared) },
+    { name: 'long', isAsked: true, run: () => jest(['long'], ['--runInBand', ...files], shared) },
   ];
   return all;
 }
