@@ -11,6 +11,7 @@ import { PROGRAMS } from './build-paths';
 import { builderProblems } from './builder-version';
 import type { CacheScope } from './cache-scope';
 import { cgoOnlyProblems } from './cgo-modules';
+import { chosenRuntime } from './chosen-runtime';
 import { compilerSettings, type CompilerSettings } from './compiler-options';
 import { Context } from './context';
 import { contextFiles } from './context-files';
@@ -18,15 +19,12 @@ import type { ImageContract } from './contract';
 import { assetFiles, authorityFiles, extraFiles } from './copied-files';
 import { GO_IMAGE_DEFAULTS, type GoImageProps } from './go-image-props';
 import { drawStages } from './go-stages';
-import { argumentProblems, glibcProblems, programNameProblems, stampProblems } from './image-problems';
+import { argumentProblems, programNameProblems, stampProblems } from './image-problems';
 import type { Mirror } from './mirror';
 import { ownStages } from './own-stages';
 import { gatesOf, isVendored, planBuild, tagsOf } from './plan-build';
 import { propsProblems } from './props-problems';
 import { Runtime } from './runtime';
-import { chooseRuntime } from './runtime-choice';
-import { runtimeProblems } from './runtime-rules';
-import { floatingProblems, runtimeUseWarnings } from './runtime-warnings';
 import { absoluteSource } from './source-path';
 import { PROBE_PATH, programPath } from './stage-parts';
 import { User } from './user';
@@ -62,7 +60,7 @@ export function planImage(
   const own = ownStages(props.stages ?? [], props.hooks ?? [], props.secrets ?? [], mirror);
   const authorities = authorityFiles(props.certificates ?? GO_IMAGE_DEFAULTS.certificates, source);
   const { program } = read;
-  const chosen = runtimeOf(props, compiler, program);
+  const chosen = chosenRuntime(props, compiler, program);
   const bases = [props.builder ?? GO_IMAGE_DEFAULTS.builder, chosen.runtime.base];
   const checked = [
     ...propsProblems(props, compiler),
@@ -179,60 +177,6 @@ function readProgram(
   const tested = ask(true, cgo || gates.some(({ _data }) => _data.race));
   const tests = tested.program ? [...tested.program.sources, ...tested.program.testFiles] : [];
   return { program, tests, problems: tested.problems };
-}
-
-interface ChosenRuntime {
-  readonly runtime: Runtime;
-  readonly problems: readonly string[];
-  readonly warnings: readonly string[];
-}
-
-function runtimeOf(
-  props: GoImageProps,
-  compiler: CompilerSettings,
-  program: GoProgram | undefined,
-): ChosenRuntime {
-  const cgo = props.cgo ?? GO_IMAGE_DEFAULTS.cgo;
-  const chosen =
-    props.runtime === undefined && program
-      ? chooseRuntime({
-          cgo,
-          staticallyLinked: compiler.staticLink,
-          libraries: program.native.libraries,
-          cxx: program.native.cxx,
-          outsideImports: program.outsideImports,
-        })
-      : { runtime: props.runtime ?? Runtime.distrolessStatic(), problems: [] };
-  const use = {
-    cgo,
-    staticallyLinked: compiler.staticLink,
-    positionIndependent: compiler.positionIndependent,
-    race: (props.gates ?? []).some(({ _data }) => _data.race),
-    builder: props.builder ?? GO_IMAGE_DEFAULTS.builder,
-    runtime: chosen.runtime,
-    ownSteps: (props.hooks ?? []).length > 0,
-    architecture: props.platform?.architecture,
-    assumeGlibc: glibcProblems(props.assumeGlibc).length === 0 ? props.assumeGlibc : undefined,
-  };
-  return {
-    runtime: chosen.runtime,
-    problems: [
-      ...chosen.problems,
-      ...runtimeProblems(use),
-      ...((props.strict ?? GO_IMAGE_DEFAULTS.strict)
-        ? [
-            ...floatingProblems('builder', use.builder),
-            ...floatingProblems('runtime', use.runtime.base),
-            ...(props.stages ?? []).flatMap(({ name, _base }) =>
-              _base.kind === 'image'
-                ? floatingProblems(`base of the stage ${quote(name)}`, _base.reference)
-                : [],
-            ),
-          ]
-        : []),
-    ],
-    warnings: runtimeUseWarnings(use),
-  };
 }
 
 function cgoModuleProblems(props: GoImageProps, program: GoProgram): string[] {

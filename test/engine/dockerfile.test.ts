@@ -90,7 +90,7 @@ const ARGUMENTS = [...LINES, 'two\nlines', 'carriage\r\nreturn'];
 const PATHS = ['\ufefffirst', 'two\nlines', ...WORDS].flatMap((_, index, all) =>
   index % 5 === 0 ? [all.slice(index, index + 5).join('/')] : [],
 );
-const DIRECTORY = `/work/${WORDS.join('/')}`;
+const DIRECTORY = `/words/${WORDS.join('/')}`;
 
 /** `{ prefix0: first, prefix1: second, ... }` */
 function numbered(prefix: string, values: readonly string[]): Record<string, string> {

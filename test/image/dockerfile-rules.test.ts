@@ -353,7 +353,7 @@ describe('dockerfileFindings', () => {
 
   test('follows a start command through stages and directories', () => {
     const text = (start: string): string =>
-      `${GO}\nRUN cd /work && go build -o bin/a ./a\nFROM build AS tidy\nFROM scratch\nCOPY --from=tidy /work/bin/ /opt/\n` +
+      `${GO}\nRUN cd /app && go build -o bin/a ./a\nFROM build AS tidy\nFROM scratch\nCOPY --from=tidy /app/bin/ /opt/\n` +
       `WORKDIR /opt\nUSER 1:1\nCMD ["${start}"]`;
     expect(told('E-13', text('./a'))).toEqual([]);
     expect(told('E-13', text('/opt/a'))).toEqual([]);
