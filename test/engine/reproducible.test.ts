@@ -39,7 +39,6 @@ interface Case {
 }
 
 const CASES: readonly (readonly [string, Case])[] = [
-  ['the defaults', { files: FILES, props: () => ({}) }],
   [
     'scratch with all that an image may have',
     {
@@ -51,7 +50,6 @@ const CASES: readonly (readonly [string, Case])[] = [
         certificates: [authority()],
         timeZones: TimeZones.file(),
         gates: [Gate.verify(), Gate.vet()],
-        probe: false,
         maxSize: Size.mebibytes(50),
         stamp: { 'main.version': '1.0.0' },
       }),
