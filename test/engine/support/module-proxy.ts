@@ -28,6 +28,13 @@ export interface Account {
   readonly password: string;
 }
 
+/** The Engine's own address; one that has made its bridge just now tells only the network, whose first address it takes. */
+function gatewayOfBridge(): string {
+  const told = output('docker', ['network', 'inspect', 'bridge', '--format', '{{json .IPAM.Config}}']);
+  const [{ Subnet, Gateway }] = JSON.parse(told) as [{ Subnet: string; Gateway?: string }];
+  return Gateway === undefined || Gateway === '' ? Subnet.replace(/\.0\/\d+$/, '.1') : Gateway;
+}
+
 /**
  * A module proxy that asks for a password, over HTTPS, with a certificate of an authority that nobody knows. Containers reach it on
  * the Engine's own address in its default network.
@@ -36,8 +43,7 @@ export class ModuleProxy {
   /** A proxy without modules. */
   public static async start(account: Account): Promise<ModuleProxy> {
     const folder = mkdtempSync(join(tmpdir(), 'go-containers-proxy-'));
-    const format = '{{(index .IPAM.Config 0).Gateway}}';
-    const address = output('docker', ['network', 'inspect', 'bridge', '--format', format]).trim();
+    const address = gatewayOfBridge();
     go(join(__dirname, '../programs/tls-server'), ['run', '.', 'make-ca', folder, address]);
     const basic = Buffer.from(`${account.user}:${account.password}`).toString('base64');
     const worker = new Worker(SERVER, {
