@@ -42,11 +42,14 @@ export class Builds {
     ];
     this.#images.add(tag);
     const from = Date.now();
-    const took = await seconds(() =>
-      run(this.command, ['build', '--tag', tag, '--file', dockerfile, ...options, context], BUILDKIT),
-    );
-    this.#traces.push({ from, to: Date.now(), layers: await this.#layers(tag) });
-    return took;
+    try {
+      return await seconds(() =>
+        run(this.command, ['build', '--tag', tag, '--file', dockerfile, ...options, context], BUILDKIT),
+      );
+    } finally {
+      // A build that failed has left something as well.
+      this.#traces.push({ from, to: Date.now(), layers: await this.#layers(tag).catch(() => []) });
+    }
   }
 
   /** @param {string} tag */

@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process';
-import { existsSync, openSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { run } from '../process.mjs';
-import { OFFLINE } from './project.mjs';
+import { startDockerd } from './dockerd.mjs';
 import { SetupError } from './report.mjs';
 
 const SOCKET = 'unix:///var/run/docker.sock';
-const START_SECONDS = 40;
 
 /**
  * @typedef {object} Engine
@@ -44,18 +41,9 @@ export async function ensureEngine() {
     );
   }
   const installed = await installEngine();
-  await startEngine();
-  for (let waited = 0; waited < START_SECONDS; waited += 1) {
-    const version = await ping(host);
-    if (version !== undefined) {
-      const done = installed ? 'installed docker.io and started' : 'started';
-      return { text: `${done} ${version} at ${host}`, value: { version, host } };
-    }
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-  }
-  throw new SetupError(
-    `dockerd was started but did not answer at ${host} within ${START_SECONDS} s: see ${join(OFFLINE, 'dockerd.log')}`,
-  );
+  const version = await startEngine(host);
+  const done = installed ? 'installed docker.io and started' : 'started';
+  return { text: `${done} ${version} at ${host}`, value: { version, host } };
 }
 
 /** Where Docker's own command would look: DOCKER_HOST, the current context, the default socket. */
@@ -119,15 +107,20 @@ async function requireRoot() {
   );
 }
 
-async function startEngine() {
-  if (existsSync('/run/systemd/system')) {
-    await run('systemctl', ['start', 'docker']);
-    return;
+/** @param {string} host */
+async function startEngine(host) {
+  if (!existsSync('/run/systemd/system')) {
+    return startDockerd(() => ping(host));
   }
-  await mkdir(OFFLINE, { recursive: true });
-  const log = openSync(join(OFFLINE, 'dockerd.log'), 'a');
-  // On its own: containers have to outlive the command that set them up.
-  spawn('dockerd', [], { detached: true, stdio: ['ignore', log, log] }).unref();
+  // It returns when the service says that it is ready.
+  await run('systemctl', ['start', 'docker']);
+  const version = await ping(host);
+  if (version === undefined) {
+    throw new SetupError(
+      `the service "docker" was started but does not answer at ${host}: see "journalctl -u docker"`,
+    );
+  }
+  return version;
 }
 
 /**
