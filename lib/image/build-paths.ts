@@ -15,10 +15,21 @@ export const CONTEXT = {
   probe: 'probe.go',
 } as const;
 
-/** Where stages keep what the image gets: below the path that it has there. */
-export const OUT = '/out';
+/**
+ * Where stages keep what other stages copy.
+ *
+ * None of it lies in the root: to find what it caches of a path, BuildKit 0.8 looks at everything beside it, and beside `/out` that
+ * is all of a Debian with Go, 0.3 s for every edit.
+ */
+const STAGE_OUTPUT = '/out';
+/** What the image gets: below the path that it has there. */
+export const OUT = `${STAGE_OUTPUT}/image`;
+/** Directories of the image that belong to its user. */
+export const OWNED = `${STAGE_OUTPUT}/owned`;
 /** Where the build keeps shared libraries for the image. */
-export const LIBRARIES = '/libraries';
+export const LIBRARIES = `${STAGE_OUTPUT}/libraries`;
+/** What a gate leaves behind: an empty directory, so that an image that copies it gets an empty layer. */
+export const PASSED = `${STAGE_OUTPUT}/passed`;
 export const PROGRAMS = '/usr/local/bin';
 /** First in the list of places where Go looks for roots. */
 export const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';

@@ -1,12 +1,9 @@
 import { Artefact } from '../dockerfile/artefact';
 import { Mount } from '../dockerfile/mount';
 import { Step } from '../dockerfile/step';
-import { CERTIFICATES, CONTEXT, LIBRARIES, OUT, PROGRAMS, ZONES } from './build-paths';
+import { CERTIFICATES, CONTEXT, LIBRARIES, OUT, OWNED, PASSED, PROGRAMS, ZONES } from './build-paths';
 import type { BuildPlan } from './build-plan';
 import { platformWords } from './go-command';
-
-/** What a gate leaves behind: an empty directory, so that an image that copies it gets an empty layer. */
-const PASSED = '/passed';
 
 /**
  * Terraform shows of a failed build only the text of the step that failed, without a word of the compiler's or a gate's. So
@@ -90,7 +87,7 @@ export function assetsStep(plan: BuildPlan, probe: readonly string[]): Step {
   const bundle = `${OUT}${CERTIFICATES}`;
   const extra = certificates.own.length > 0 ? ` /${CONTEXT.certificates}/*` : '';
   const script = [
-    'mkdir -p /out',
+    `mkdir -p ${OUT}`,
     ...(certificates.inImage
       ? [`mkdir -p ${parent(bundle)}`, `cat ${CERTIFICATES}${extra} > ${bundle}`]
       : []),
@@ -98,7 +95,7 @@ export function assetsStep(plan: BuildPlan, probe: readonly string[]): Step {
       ? [`mkdir -p ${parent(zonesFile)}`, `cp "$(go env GOROOT)/lib/time/zoneinfo.zip" ${zonesFile}`]
       : []),
     '"$@"',
-    normalize(OUT, ...(owned.length > 0 ? [`/${CONTEXT.owned}`] : [])),
+    normalize(OUT, ...(owned.length > 0 ? [OWNED] : [])),
   ];
   const words = platformWords(plan.settings);
   return shellStep('assets', script.join('; '), probe.length > 0 ? probe : ['true'], caches(plan), words);
@@ -115,7 +112,7 @@ export function sizeStep(image: Mount, root: string, bytes: number): Step {
 }
 
 function leaveSign(): string {
-  return `mkdir ${PASSED}; touch -d @0 ${PASSED}`;
+  return `mkdir -p ${PASSED}; touch -d @0 ${PASSED}`;
 }
 
 /** Makes a stage depend on a gate: BuildKit builds only what the target needs. */

@@ -6,7 +6,7 @@ import { StageGraph } from '../dockerfile/stage-graph';
 import { Step } from '../dockerfile/step';
 import type { BuildPlan } from './build-plan';
 import { assetsStep, compileStep, passedGate, sizeStep } from './build-steps';
-import { CONTEXT, LIBRARIES, OUT, PROGRAMS, ZONES } from './build-paths';
+import { CONTEXT, LIBRARIES, OUT, OWNED, PROGRAMS, ZONES } from './build-paths';
 import { compilerSettings } from './compiler-options';
 import { gateStages } from './gate-stages';
 import { goBuild, goEnvironment } from './go-command';
@@ -80,7 +80,7 @@ export function assetsStage(plan: BuildPlan): Stage[] {
   const probe = goBuild(plain, { output: `${OUT}${PROBE_PATH}`, packages: [CONTEXT.probe], stamp: {} });
   const copies: [boolean, string, string][] = [
     [assets.files, `${CONTEXT.files}/`, `${OUT}/`],
-    [assets.owned.length > 0, `${CONTEXT.owned}/`, `/${CONTEXT.owned}/`],
+    [assets.owned.length > 0, `${CONTEXT.owned}/`, `${OWNED}/`],
     [assets.certificates.own.length > 0, `${CONTEXT.certificates}/`, `/${CONTEXT.certificates}/`],
     [assets.probe, CONTEXT.probe, './'],
   ];
@@ -135,7 +135,7 @@ function runtimeStage(plan: BuildPlan, gates: readonly string[]): Stage {
       ...(assets.owned.length > 0
         ? [
             // Before the rest: directories above them are then given back to root.
-            Step.copyFrom(Artefact.of('assets', `/${CONTEXT.owned}/`), '/', { owner: user.toNumbers() }),
+            Step.copyFrom(Artefact.of('assets', `${OWNED}/`), '/', { owner: user.toNumbers() }),
           ]
         : []),
       ...(hasAssets(plan) ? [Step.copyFrom(Artefact.of('assets', `${OUT}/`), '/')] : []),

@@ -7,8 +7,8 @@ import type { Step } from '../dockerfile/step';
  * | step | in stage | what it does |
  * | --- | --- | --- |
  * | `sources` | `sources` | copies the Go files to `/src`; the build and the gates see what comes after it |
- * | `compile` | `build` | compiles the programs to `/out/usr/local/bin` |
- * | `assets` | `assets` | makes the probe and everything else that the image has, in `/out` |
+ * | `compile` | `build` | compiles the programs to `/out/image/usr/local/bin` |
+ * | `assets` | `assets` | makes the probe and everything else that the image has, in `/out/image` |
  * | `program` | `runtime` | copies the programs into the image |
  * | `labels` | `runtime` | labels the image |
  */

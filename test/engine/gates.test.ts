@@ -96,7 +96,7 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
       (_gate, each) => {
         const context = StagedContext.of(appOutput, idOf(each.gate));
         const last = each.stage === 'size' ? 'image' : 'runtime';
-        const copy = `COPY --from=${each.stage} ["/passed/", "/"]\n`;
+        const copy = `COPY --from=${each.stage} ["/out/passed/", "/"]\n`;
         const unwired = context.progress({ dockerfile: (text) => without(text, copy) });
         expect(runs(unwired).ran).not.toContain(each.stage);
 

@@ -43,7 +43,7 @@ const measured = Stage.named('measured', {
     Step.shell('mkdir /measured && test -s /built/options && echo compiled > /measured/told', {
       mounts: [
         Mount.bind(
-          Stage.named('build', { base: StageBase.scratch() }).artefact('/out/usr/local/bin'),
+          Stage.named('build', { base: StageBase.scratch() }).artefact('/out/image/usr/local/bin'),
           '/built',
         ),
       ],

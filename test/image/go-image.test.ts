@@ -154,9 +154,9 @@ describe('GoImage', () => {
     const source = goModule();
     expect(dockerfileOf({ source })).not.toContain('ca-certificates');
     const scratch = dockerfileOf({ source, runtime: Runtime.scratch() });
-    expect(scratch).toContain('FROM scratch AS runtime\nCOPY --from=assets ["/out/", "/"]\n');
-    expect(scratch).toContain('COPY ["files/", "/out/"]\n');
-    expect(scratch).toContain('> /out/etc/ssl/certs/ca-certificates.crt');
+    expect(scratch).toContain('FROM scratch AS runtime\nCOPY --from=assets ["/out/image/", "/"]\n');
+    expect(scratch).toContain('COPY ["files/", "/out/image/"]\n');
+    expect(scratch).toContain('> /out/image/etc/ssl/certs/ca-certificates.crt');
   });
 
   test('runs as a numeric user that is not root', () => {

@@ -38,22 +38,22 @@ describe('the stages of an image', () => {
   test('end with a check of the size where there is a limit', () => {
     const { size, image } = stagesOf({ maxSize: Size.mebibytes(10) });
     expect(size?.join('\n')).toContain(`"size", "${10 * 1024 * 1024}"`);
-    expect(image).toEqual(['FROM runtime AS image', 'COPY --from=size ["/passed/", "/"]']);
+    expect(image).toEqual(['FROM runtime AS image', 'COPY --from=size ["/out/passed/", "/"]']);
   });
 
   test('copy what is stable first, and the programs after everything else', () => {
     const copies = linesOf('runtime', { writable: ['/data'] }).filter((line) => line.startsWith('COPY'));
     expect(copies).toEqual([
-      'COPY --from=assets --chown=65532:65532 ["/owned/", "/"]',
-      'COPY --from=assets ["/out/", "/"]',
-      'COPY --from=build ["/out/", "/"]',
+      'COPY --from=assets --chown=65532:65532 ["/out/owned/", "/"]',
+      'COPY --from=assets ["/out/image/", "/"]',
+      'COPY --from=build ["/out/image/", "/"]',
     ]);
   });
 
   test('compile several programs at once into the directory where Go names them', () => {
     const compile = linesOf('build', { alsoPackages: ['./second'] }).at(-1);
-    expect(compile).toContain('"-o", "/out/usr/local/bin/", ".", "./second"]');
-    expect(linesOf('build').at(-1)).toContain('"-o", "/out/usr/local/bin/notes", "."]');
+    expect(compile).toContain('"-o", "/out/image/usr/local/bin/", ".", "./second"]');
+    expect(linesOf('build').at(-1)).toContain('"-o", "/out/image/usr/local/bin/notes", "."]');
   });
 
   test('compile on the machine that builds for any other, and with cgo on the other', () => {

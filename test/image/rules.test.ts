@@ -213,7 +213,7 @@ describe('a mistake that no declaration can make', () => {
     rule('E-10', () => {
       const [compile = ''] = dockerfile()
         .split('\n')
-        .filter((line) => line.includes('"-o", "/out/usr/local/bin/notes"'));
+        .filter((line) => line.includes('"-o", "/out/image/usr/local/bin/notes"'));
       expect(compile).toContain('target=/go/pkg/mod');
       expect(dockerfile()).not.toContain('"download"');
     }),
@@ -221,13 +221,13 @@ describe('a mistake that no declaration can make', () => {
       const copied = runtime(FULL).flatMap(
         (line) => /^COPY \S+ (?:--chown=\S+ )?\["([^"]+)"/.exec(line)?.[1] ?? [],
       );
-      expect(new Set(copied)).toEqual(new Set(['/out/', '/owned/', '/passed/']));
+      expect(new Set(copied)).toEqual(new Set(['/out/image/', '/out/owned/', '/out/passed/']));
     }),
     rule('E-13', () => {
       const [entrypoint] = runtime(FULL).flatMap(
         (line) => /^ENTRYPOINT \["([^"]+)"\]$/.exec(line)?.[1] ?? [],
       );
-      expect(dockerfile(FULL)).toContain(`"-o", "/out${entrypoint!}"`);
+      expect(dockerfile(FULL)).toContain(`"-o", "/out/image${entrypoint!}"`);
     }),
     rule('E-17', () => {
       const source = goModule({ 'main.go': `${MAIN}\nvar version string\n` });
@@ -238,10 +238,10 @@ describe('a mistake that no declaration can make', () => {
     }),
     rule('E-18', () => {
       expect(dockerfile({ runtime: Runtime.scratch() })).toContain(
-        '> /out/etc/ssl/certs/ca-certificates.crt',
+        '> /out/image/etc/ssl/certs/ca-certificates.crt',
       );
       expect(dockerfile({ runtime: Runtime.debianSlim() })).toContain(
-        '> /out/etc/ssl/certs/ca-certificates.crt',
+        '> /out/image/etc/ssl/certs/ca-certificates.crt',
       );
     }),
     rule('E-20', () => {

@@ -9,14 +9,14 @@ describe('imageRecipe', () => {
       ...['FROM golang:1 AS build', 'RUN go build', ''],
       ...[
         'FROM --platform=linux/amd64 static AS Runtime',
-        'COPY --from=build --chown=1:1 ["/out/", "/"]',
+        'COPY --from=build --chown=1:1 ["/out/image/", "/"]',
         'USER 1',
       ],
       ...[
         'FROM golang:1 AS size',
         'RUN check',
         'FROM runtime AS image',
-        'COPY --from=size ["/passed/", "/"]',
+        'COPY --from=size ["/out/passed/", "/"]',
       ],
     ].join('\n');
     expect(imageRecipe(text).base).toBe('static');

@@ -10,8 +10,11 @@ const report = (labels: Record<string, string> = {}) =>
   sizeReport({
     image: 'dev/hello',
     name: 'hello:1c2d',
-    dockerfile: 'FROM go AS build\nRUN x\nFROM static AS runtime\nCOPY --from=build ["/out/", "/"]\nUSER 1\n',
-    history: [line('USER 1', 0), line('COPY /out/ / # buildkit', 3_000_000), line('', 1_000_020)].join('\n'),
+    dockerfile:
+      'FROM go AS build\nRUN x\nFROM static AS runtime\nCOPY --from=build ["/out/image/", "/"]\nUSER 1\n',
+    history: [line('USER 1', 0), line('COPY /out/image/ / # buildkit', 3_000_000), line('', 1_000_020)].join(
+      '\n',
+    ),
     saved: {
       layers: [
         [file('etc/passwd', 900_000), file('etc/ssl/certs/ca-certificates.crt', 100_000)],
@@ -83,7 +86,7 @@ describe('sizeReport', () => {
         '',
         'LAYER     MB  STAGE  INSTRUCTION',
         '    1  1.000  base   FROM static',
-        '    2  3.000  build  COPY --from=build ["/out/", "/"]',
+        '    2  3.000  build  COPY --from=build ["/out/image/", "/"]',
         '',
         'STAGE     MB',
         'base   1.000',
