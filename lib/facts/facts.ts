@@ -21,24 +21,32 @@ export interface ImageFacts {
   readonly accepted?: Readonly<Record<string, string>>;
 }
 
-/** What a reviewer must know of a service. */
-export interface ServiceFacts {
-  readonly kind: 'service';
+/** What a reviewer must know of any container. Texts by name are only there when there are any. */
+export interface ContainerFacts {
   /** Construct path of its image. */
   readonly image: string;
   /** Names of the environment variables: a plan hides all of them when one value is sensitive. */
   readonly environment: readonly string[];
+  /** Digests of its configuration files, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** How it gets secrets: by path or by variable, with the reason where that is a risk. Never a value. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** What of the host it reads, by path in the container, with the reason. */
+  readonly hostPaths?: Readonly<Record<string, string>>;
+  /** Rights of root that it has, each with the reason. */
+  readonly capabilities?: Readonly<Record<string, string>>;
+}
+
+/** What a reviewer must know of a service. */
+export interface ServiceFacts extends ContainerFacts {
+  readonly kind: 'service';
   /** Words of the command that tells whether it is healthy, divided by blanks; empty when there is none. */
   readonly health: string;
 }
 
 /** What a reviewer must know of a job. */
-export interface JobFacts {
+export interface JobFacts extends ContainerFacts {
   readonly kind: 'job';
-  /** Construct path of its image. */
-  readonly image: string;
-  /** Names of the environment variables. */
-  readonly environment: readonly string[];
 }
 
 /** What is known of one construct. */

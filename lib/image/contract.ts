@@ -61,4 +61,11 @@ export interface ImageContract {
    * @default - not known
    */
   readonly shell?: boolean;
+
+  /**
+   * The signal that asks the program to end, such as `SIGQUIT`.
+   *
+   * @default - SIGTERM
+   */
+  readonly stopSignal?: string;
 }

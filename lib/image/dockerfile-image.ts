@@ -53,18 +53,23 @@ export class DockerfileImage extends Construct implements IContainerImage {
     this.contract = contract;
     if (plan) {
       this.resource = this.build(plan, props);
-      StackFacts.of(this).add(this, {
+      StackFacts.of(this).add(this, () => ({
         kind: 'image',
         ...(props.goVersion !== undefined && { goVersion: props.goVersion }),
         bases: plan.bases,
         user: props.user,
         dockerfile: plan.text,
         ...(props.accept && { accepted: props.accept }),
-      });
+      }));
     } else {
       // Lets the rest of the stack be checked as well. Who skips validations gets a name that no registry can have.
       this.resource = new Image(this, 'Resource', { name: 'not-valid.invalid/see-validation' });
     }
+  }
+
+  /** Name with tag or digest under which the Engine has it. */
+  public get imageName(): string {
+    return this.resource.nameInput ?? '';
   }
 
   /** The Engine's own id of the image (`sha256:...`), known after apply. */

@@ -65,11 +65,16 @@ export class GoImage extends Construct implements IContainerImage {
     if (plan && parts) {
       const context = buildContext(plan, { ...parts, probe: probe.file('probe.go') });
       this.resource = this.build(context, plan);
-      StackFacts.of(this).add(this, factsOf(plan, context));
+      StackFacts.of(this).add(this, () => factsOf(plan, context));
     } else {
       // Lets the rest of the stack be checked as well. Who skips validations gets a name that no registry can have.
       this.resource = new Image(this, 'Resource', { name: 'not-valid.invalid/see-validation' });
     }
+  }
+
+  /** Name with tag or digest under which the Engine has it. */
+  public get imageName(): string {
+    return this.resource.nameInput ?? '';
   }
 
   /** The Engine's own id of the image (`sha256:...`), known after apply. */

@@ -15,9 +15,17 @@ export interface ImageReferenceProps {
   readonly reference: string;
 
   /**
-   * Numbers of the user and the group that it runs as, such as `999:999`; never root. The image must be made for them.
+   * Numbers of the user and the group that it runs as, such as `999:999`. The image must be made for them. Root, `0:0`, only with
+   * `acceptRoot`.
    */
   readonly user: string;
+
+  /**
+   * Why the program has to run as root, for whoever reviews the stack. It still has no capability but those that are added.
+   *
+   * @default - it must not
+   */
+  readonly acceptRoot?: string;
 
   /**
    * Directories that the program writes to, absolute; in the image they belong to `user`.
@@ -39,6 +47,13 @@ export interface ImageReferenceProps {
    * @default - not known
    */
   readonly shell?: boolean;
+
+  /**
+   * The signal that asks the program to end, such as `SIGQUIT` for nginx.
+   *
+   * @default - SIGTERM
+   */
+  readonly stopSignal?: string;
 
   /**
    * The Go version of the program, such as `1.26`, when it is one in Go: it is told its memory limit.
@@ -76,9 +91,9 @@ export class ReferencedImage extends Construct implements IContainerImage {
   public constructor(scope: Construct, id: string, props: ImageReferenceProps) {
     super(scope, id);
     Object.defineProperty(this, REFERENCED_IMAGE, { value: true });
-    const { reference, ...contract } = props;
+    const { reference, acceptRoot, ...contract } = props;
     const mirror = Mirror.of(this);
-    const problems = [...propsProblems(props), ...mirror.problems];
+    const problems = [...propsProblems(props), ...userProblems(props.user, acceptRoot), ...mirror.problems];
     this.node.addValidation({ validate: () => problems });
 
     this.contract = contract;
@@ -91,28 +106,35 @@ export class ReferencedImage extends Construct implements IContainerImage {
     BuiltImages.of(this).addPulled(this.resource);
   }
 
+  /** Name with tag or digest under which the Engine has it. */
+  public get imageName(): string {
+    return this.resource.nameInput ?? '';
+  }
+
   /** The Engine's own id of the image (`sha256:...`), known after apply. */
   public get imageId(): string {
     return this.resource.imageId;
   }
 }
 
-function propsProblems({ reference, user, port, writable = [] }: ImageReferenceProps): string[] {
+function propsProblems({ reference, port, stopSignal, writable = [] }: ImageReferenceProps): string[] {
   return [
     ...referenceProblems('image', reference),
     ...(reference === 'scratch'
       ? ['image "scratch" is the empty one and cannot be pulled; name an image with a program']
       : []),
-    ...userProblems(user),
     ...(port === undefined || isPort(port)
       ? []
       : [`port ${port} is not possible; give a whole number from 1 to 65535`]),
     ...writable.flatMap(containerPathProblems),
+    ...(stopSignal === undefined || /^SIG[A-Z]+[0-9]*([+-][0-9]+)?$/.test(stopSignal)
+      ? []
+      : [`stop signal ${quote(stopSignal)} is no signal; write it like "SIGTERM"`]),
   ];
 }
 
 /** What is wrong with the user of an image that this library does not make. */
-export function userProblems(user: string): string[] {
+export function userProblems(user: string, acceptRoot?: string): string[] {
   const [, uid, gid] = /^(\d+)(?::(\d+))?$/.exec(user) ?? [];
   if (uid === undefined) {
     return [
@@ -120,10 +142,18 @@ export function userProblems(user: string): string[] {
         'in the passwd file of the image, such as "999:999"',
     ];
   }
-  if (Number(uid) === 0 || (gid !== undefined && Number(gid) === 0)) {
+  const isRoot = Number(uid) === 0 || (gid !== undefined && Number(gid) === 0);
+  if (isRoot && acceptRoot === undefined) {
     return [
       `user ${quote(user)} is root, which a program in a container does not need; write the numbers of a user that the image ` +
         'is made for, such as "999:999"',
+    ];
+  }
+  if (acceptRoot !== undefined && (!isRoot || acceptRoot.trim().length < 8)) {
+    return [
+      isRoot
+        ? `acceptRoot ${quote(acceptRoot)} is no reason that a reviewer can judge; write one sentence`
+        : `acceptRoot is given, and user ${quote(user)} is not root; leave it out`,
     ];
   }
   return gid === undefined ? [`user ${quote(user)} has no group; write ${quote(`${uid}:${uid}`)}`] : [];

@@ -34,6 +34,8 @@ export class DockerHost extends Construct {
     return hostOfStack.get(TerraformStack.of(construct));
   }
 
+  /** Address of the Engine, when it was said. */
+  public readonly host?: string;
   /** The provider below it, for everything that this class does not offer. */
   public readonly resource: DockerProvider;
   /** The same provider for containers: ready only when every image of the stack is built. */
@@ -41,6 +43,7 @@ export class DockerHost extends Construct {
 
   public constructor(scope: Construct, id: string, props: DockerHostProps = {}) {
     super(scope, id);
+    this.host = props.host;
     const stack = TerraformStack.of(this);
     const problems = [...hostProblems(props.host), ...this.claim(stack)];
     this.node.addValidation({ validate: () => problems });

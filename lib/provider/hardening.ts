@@ -1,10 +1,20 @@
+/** The capabilities block of a container. */
+export interface Capabilities {
+  readonly drop: string[];
+  readonly add?: string[];
+}
+
 /**
- * No capability at all.
+ * No capability but these.
  *
- * In capitals, as Docker's Go client spells them before it sends them; the provider compares what comes back letter by
- * letter and would replace the container on every apply (moby/moby#48551).
+ * In capitals and with the prefix, as Docker's Go client spells them before it sends them; the provider compares what comes back
+ * letter by letter and would replace the container on every apply (moby/moby#48551).
+ *
+ * @param names such as `CAP_NET_RAW`
  */
-export const NO_CAPABILITIES = { drop: ['ALL'] };
+export function onlyCapabilities(names: readonly string[]): Capabilities {
+  return { drop: ['ALL'], ...(names.length > 0 && { add: [...new Set(names)].sort() }) };
+}
 
 /** A program in the container cannot gain rights that its parent does not have, through setuid files for example. */
 export const NO_NEW_PRIVILEGES = 'no-new-privileges:true';

@@ -18,16 +18,20 @@ export class StackFacts extends Construct {
     return onePerStack(construct, ID, (stack) => new StackFacts(stack));
   }
 
-  private readonly entries: Record<string, Facts> = {};
+  private readonly entries = new Map<string, () => Facts>();
 
   private constructor(stack: TerraformStack) {
     super(stack, ID);
-    dataResource(this, 'Resource', Lazy.anyValue({ produce: () => this.entries }));
+    dataResource(this, 'Resource', Lazy.anyValue({ produce: () => this.all() }));
   }
 
-  /** Adds what is known of `construct`. */
-  public add(construct: IConstruct, facts: Facts): void {
-    this.entries[construct.node.path] = literal(facts);
+  /** Adds what is known of `construct`; asked for at the end, when it cannot change any more. */
+  public add(construct: IConstruct, tell: () => Facts): void {
+    this.entries.set(construct.node.path, tell);
+  }
+
+  private all(): Record<string, Facts> {
+    return Object.fromEntries([...this.entries].map(([path, tell]) => [path, literal(tell())]));
   }
 }
 

@@ -8,11 +8,11 @@ export interface GracefulStop {
 }
 
 /**
- * SIGTERM, then the given time, then SIGKILL, on every way that a container is stopped.
+ * A signal that asks to end, then the given time, then SIGKILL, on every way that a container is stopped.
  *
  * `destroy_grace_seconds` is what the provider waits; without it a destroy kills at once, whatever `stop_timeout` says.
  */
-export function gracefulStop(grace: Duration): GracefulStop {
+export function gracefulStop(signal: string, grace: Duration): GracefulStop {
   const seconds = grace.toWholeSeconds();
-  return { stopSignal: 'SIGTERM', stopTimeout: seconds, destroyGraceSeconds: seconds };
+  return { stopSignal: signal, stopTimeout: seconds, destroyGraceSeconds: seconds };
 }

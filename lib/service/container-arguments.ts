@@ -1,10 +1,9 @@
-import type { ContainerConfig } from '@cdktf/provider-docker/lib/container';
+import type { ContainerConfig, ContainerNetworksAdvanced } from '@cdktf/provider-docker/lib/container';
 import type { TerraformProvider } from 'cdktf';
 import { sortedEntries } from '../core/names';
-import { NO_CAPABILITIES, NO_NEW_PRIVILEGES } from '../provider/hardening';
+import { NO_NEW_PRIVILEGES, onlyCapabilities } from '../provider/hardening';
 import { healthCheckBlock, waitTimeout } from '../provider/health-check';
 import { cpuLimit, memoryLimit } from '../provider/limits';
-import { BOUNDED_LOGS } from '../provider/logging';
 import { gracefulStop } from '../provider/stopping';
 import type { ContainerSpec } from './container-spec';
 import type { ServiceSpec } from './service-spec';
@@ -12,7 +11,7 @@ import type { ServiceSpec } from './service-spec';
 /** What a container is connected to: values that are known only to Terraform. */
 export interface Connections {
   readonly imageId: string;
-  readonly networkId: string;
+  readonly networks: ContainerNetworksAdvanced[];
   /** The provider that waits for the stack's images. */
   readonly provider?: TerraformProvider;
 }
@@ -23,6 +22,7 @@ export type LifeCycle = Pick<
   | 'mustRun'
   | 'start'
   | 'restart'
+  | 'maxRetryCount'
   | 'healthcheck'
   | 'wait'
   | 'waitTimeout'
@@ -33,11 +33,11 @@ export type LifeCycle = Pick<
 >;
 
 /** It is to run for ever; where it has a health check, a deploy waits until it passes. */
-export function keepsRunning({ healthCheck }: ServiceSpec): LifeCycle {
+export function keepsRunning({ healthCheck, restart }: ServiceSpec): LifeCycle {
   return {
     mustRun: true,
     start: true,
-    restart: 'unless-stopped',
+    ...restart._render(),
     ...(healthCheck && {
       healthcheck: healthCheckBlock(healthCheck),
       wait: true,
@@ -64,19 +64,32 @@ export function containerArguments(
     user: spec.user,
     entrypoint: spec.entrypoint === undefined ? undefined : [spec.entrypoint],
     command: spec.arguments.length > 0 ? [...spec.arguments] : undefined,
-    env: sortedEntries(spec.environment).map(([name, value]) => `${name}=${value}`),
+    env: variables(spec.environment),
     ...lifeCycle,
     // The program is process 1 and gets the signals itself; an init process is for programs that start others.
     init: false,
     readOnly: true,
-    capabilities: NO_CAPABILITIES,
+    capabilities: onlyCapabilities([]),
     securityOpts: [NO_NEW_PRIVILEGES],
     networkMode: 'bridge',
-    // By id, not by name: a replaced network replaces its containers instead of waiting for them in vain.
-    networksAdvanced: [{ name: connections.networkId }],
+    networksAdvanced: connections.networks,
+    ...hostNames(spec),
     ...memoryLimit(spec.memory),
     ...cpuLimit(spec.cpus),
-    ...gracefulStop(spec.stopGrace),
-    ...BOUNDED_LOGS,
+    ...gracefulStop(spec.stopSignal, spec.stopGrace),
+    ...spec.logs._render(),
+  };
+}
+
+/** Variables as the provider takes them. */
+export function variables(environment: Readonly<Record<string, string>>): string[] {
+  return sortedEntries(environment).map(([name, value]) => `${name}=${value}`);
+}
+
+function hostNames({ hosts, dns }: ContainerSpec): Pick<ContainerConfig, 'host' | 'dns'> {
+  const entries = sortedEntries(hosts).map(([host, ip]) => ({ host, ip }));
+  return {
+    ...(entries.length > 0 && { host: entries }),
+    ...(dns.length > 0 && { dns: [...dns] }),
   };
 }

@@ -1,8 +1,10 @@
-import type { Duration } from '../core/duration';
+import { Duration } from '../core/duration';
 import { quote } from '../core/errors';
-import { sortedEntries } from '../core/names';
 import { Size } from '../core/size';
 import type { ImageContract } from '../image/contract';
+import { nameServerProblems, hostProblems } from './host-names';
+import { Logs } from './logs';
+import { environmentProblems, textProblems } from './plain-texts';
 
 /** What a user may decide about any container. */
 export interface ContainerOptions {
@@ -13,13 +15,19 @@ export interface ContainerOptions {
   readonly program?: string;
   readonly arguments: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  readonly logs: Logs;
+  /** Further entries of the container's /etc/hosts: addresses by name. */
+  readonly hosts: Readonly<Record<string, string>>;
+  /** Addresses of name servers; those of the Engine when empty. */
+  readonly dns: readonly string[];
+  readonly stopGrace: Duration;
 }
 
 /** What every container needs an answer to. */
 export interface ContainerSpec extends ContainerOptions {
   /** Numeric `uid:gid`. */
   readonly user: string;
-  readonly stopGrace: Duration;
+  readonly stopSignal: string;
   /** The program in place of the image's own. */
   readonly entrypoint?: string;
 }
@@ -28,7 +36,14 @@ export interface ContainerSpec extends ContainerOptions {
 export const CONTAINER_DEFAULTS = {
   memory: Size.mebibytes(256),
   cpus: 1,
+  logs: Logs.jsonFile(),
+  hosts: {},
+  dns: [],
+  stopGrace: Duration.seconds(30),
 };
+
+/** What asks a program to end when its image names nothing else. */
+const STOP_SIGNAL = 'SIGTERM';
 
 /** Megabytes below which the Engine refuses a container. */
 const LEAST_MEMORY = 6;
@@ -42,19 +57,14 @@ const CGO_MEMORY_SHARE = 0.7;
 const COUNTS_CPUS_ITSELF = 25;
 
 /** Answers the open questions of a container from what its image tells. */
-export function specifyContainer(
-  options: ContainerOptions,
-  contract: ImageContract,
-  stopGrace: Duration,
-): ContainerSpec {
+export function specifyContainer(options: ContainerOptions, contract: ImageContract): ContainerSpec {
+  const { name, memory, cpus, logs, hosts, dns, stopGrace } = options;
   return {
-    name: options.name,
-    memory: options.memory,
-    cpus: options.cpus,
+    ...{ name, memory, cpus, logs, hosts, dns, stopGrace },
     arguments: options.arguments,
     environment: { ...goLimits(options, contract), ...options.environment },
     user: contract.user,
-    stopGrace,
+    stopSignal: contract.stopSignal ?? STOP_SIGNAL,
     entrypoint: options.program === undefined ? undefined : pathOf(options.program, contract),
   };
 }
@@ -120,20 +130,11 @@ export function containerProblems(options: ContainerOptions, contract: ImageCont
       `the first argument ${quote(program)} is the program itself, which the image starts anyway; leave it out`,
     );
   }
-  return [...problems, ...environmentProblems(options.environment)];
-}
-
-function environmentProblems(environment: Readonly<Record<string, unknown>>): string[] {
-  const problems: string[] = [];
-  for (const [variable, value] of sortedEntries(environment)) {
-    if (typeof value !== 'string') {
-      problems.push(
-        `environment variable ${quote(variable)} is ${typeof value}, not text; leave it out or give its text`,
-      );
-    }
-    if (variable === '' || /[=\0]/.test(variable)) {
-      problems.push(`environment name ${quote(variable)} is not possible; it is empty or has "=" in it`);
-    }
-  }
-  return problems;
+  return [
+    ...problems,
+    ...environmentProblems(options.environment),
+    ...textProblems('an argument', options.arguments),
+    ...hostProblems(options.hosts),
+    ...nameServerProblems(options.dns),
+  ];
 }

@@ -1,73 +1,251 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Lazy } from 'cdktf';
-import type { Construct } from 'constructs';
-import type { Size } from '../core/size';
+import { Construct } from 'constructs';
+import { quote } from '../core/errors';
+import { byCodeUnit } from '../core/hash';
+import type { ContainerFacts } from '../facts/facts';
 import type { IContainerImage } from '../image/container-image';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
+import { onlyCapabilities } from '../provider/hardening';
 import { PATH_LABEL } from '../provider/path-label';
 import { SPEC_LABEL, specDigest, unnoticedArguments } from '../provider/spec-label';
 import { StackClaims } from '../provider/stack-claims';
-import { containerArguments, type LifeCycle } from './container-arguments';
+import type { Capability } from './capability';
+import { capabilityProblems } from './capability-problems';
+import { containerArguments, type LifeCycle, variables } from './container-arguments';
+import { ContainerNetworks } from './container-networks';
 import type { ContainerSpec } from './container-spec';
-import { dependencyProblems } from './dependencies';
-import { type Mount, mountProblems, TEMPORARY_DEFAULTS, temporaryFilesystems, volumeBlocks } from './mounts';
+import type { Dependency, IDependency } from './dependency';
+import { FilesImage } from './files-image';
+import { placeProblems, readFiles } from './container-files';
+import { hostPathProblems, reasonProblems } from './host-paths';
+import {
+  type Mount,
+  mountProblems,
+  TEMPORARY_DEFAULTS,
+  type TemporaryOptions,
+  temporaryFilesystems,
+  volumeBlocks,
+} from './mounts';
+import { type Network, stackNetwork } from './network';
+import { ProvidedSecrets, type SecretOptions } from './provided-secrets';
+import type { Secret } from './secret';
+import { ServiceAddress } from './service-address';
 import type { Service } from './service';
-import { StackNetwork } from './stack-network';
+import type { TextFile } from './text-file';
 import type { Volume } from './volume';
+
+/** How a container is known to others on a network. */
+export interface JoinOptions {
+  /**
+   * Further names on that network, beside the container's own.
+   *
+   * @default - none
+   */
+  readonly aliases?: readonly string[];
+}
 
 /** What becomes a container. */
 export interface HardenedContainerProps {
   readonly spec: ContainerSpec;
   readonly image: IContainerImage;
   readonly lifeCycle: LifeCycle;
-  readonly dependsOn: readonly Service[];
+  readonly dependsOn: readonly IDependency[];
+  readonly files: Readonly<Record<string, TextFile>>;
+  readonly network?: Network;
+  /** What is wrong with the declaration. */
+  readonly problems: readonly string[];
 }
 
-/** What services and jobs have in common: one container, its name, its labels, and what is mounted into it. */
-export class HardenedContainer {
+/** What services and jobs have in common: one container, what it may do, what it has beside its image, and what it reaches. */
+export abstract class HardenedContainer extends Construct {
+  /** The `docker_container` below it, for everything that this class does not offer. */
   public readonly resource: Container;
+  private readonly props: HardenedContainerProps;
+  private readonly networks: ContainerNetworks;
+  private readonly secrets: ProvidedSecrets;
+  private readonly dependencies: readonly Dependency[];
+  private readonly environment: Record<string, string>;
+  private readonly fileDigests: Readonly<Record<string, string>>;
   private readonly mounts: Mount[] = [];
+  private readonly capabilities: Record<string, string> = {};
+  private readonly hostPaths: Record<string, string> = {};
+  private readonly problems: string[] = [];
 
-  public constructor(
-    private readonly owner: Construct,
-    private readonly props: HardenedContainerProps,
-  ) {
-    const { spec, image, lifeCycle, dependsOn } = props;
-    StackClaims.of(owner).add(owner, this.claim);
-    this.resource = new Container(owner, 'Resource', {
+  protected constructor(scope: Construct, id: string, props: HardenedContainerProps) {
+    super(scope, id);
+    this.props = props;
+    const { spec, image, lifeCycle } = props;
+    this.dependencies = props.dependsOn.map((dependency) => dependency.toDependency());
+    StackClaims.of(this).add(this, this.claim);
+    this.environment = { ...spec.environment };
+    const files = readFiles(props.files);
+    this.fileDigests = files.digests;
+    this.networks = new ContainerNetworks(this, props.network ?? stackNetwork(this));
+    ServiceAddress.servicesIn([
+      ...Object.values(spec.environment),
+      ...spec.arguments,
+      ...Object.values(props.files).map(({ _text }) => _text),
+    ]).forEach((service) => {
+      this.networks.connect(service._networks);
+    });
+    this.resource = new Container(this, 'Resource', {
       ...containerArguments(spec, lifeCycle, {
-        provider: DockerHost.find(owner)?.containers,
-        imageId: image.imageId,
-        networkId: StackNetwork.of(owner).resource.id,
+        provider: DockerHost.find(this)?.containers,
+        imageId:
+          Object.keys(files.texts).length > 0
+            ? new FilesImage(this, 'files', { image, files: files.texts }).imageId
+            : image.imageId,
+        networks: this.networks.toBlocks(),
       }),
       tmpfs: temporaryFilesystems([], spec.user),
-      dependsOn: dependsOn.length > 0 ? dependsOn.map(({ resource }) => resource) : undefined,
+      dependsOn:
+        this.dependencies.length > 0 ? this.dependencies.map(({ _resource }) => _resource) : undefined,
     });
+    this.secrets = new ProvidedSecrets(this, { image, name: spec.name });
     this.resource.putLabels([
-      { label: PATH_LABEL, value: owner.node.path },
+      { label: PATH_LABEL, value: this.node.path },
       // Lazy: what is changed on the resource itself counts too.
       {
         label: SPEC_LABEL,
         value: Lazy.stringValue({ produce: () => specDigest(unnoticedArguments(this.resource)) }),
       },
     ]);
-    const noHost = DockerHost.find(owner) === undefined ? [NO_HOST] : [];
-    owner.node.addValidation({ validate: () => [...noHost, ...this.problems()] });
+    const noHost = DockerHost.find(this) === undefined ? [NO_HOST] : [];
+    this.node.addValidation({
+      validate: () => [
+        ...noHost,
+        ...props.problems,
+        ...files.problems,
+        ...this.problems,
+        ...this.validationProblems(),
+      ],
+    });
   }
 
-  /** Keeps what is written to `path` in `volume`. */
+  /**
+   * Keeps what is written to a directory in a volume.
+   *
+   * @param path absolute directory in the container; in the image it should belong to the image's user
+   */
   public mount(path: string, volume: Volume): void {
     // By name, which is known before the volume is: a volume that has to be replaced is still in use then, so that this fails
     // instead of losing data.
-    this.add({ path, volume: volume.resource.name, size: TEMPORARY_DEFAULTS.size });
+    this.addMount({ kind: 'volume', path, volume: volume.resource.name, readOnly: false });
   }
 
-  /** Keeps what is written to `path` in memory. */
-  public mountTemporary(path: string, size: Size = TEMPORARY_DEFAULTS.size): void {
-    this.add({ path, size });
+  /**
+   * Keeps what is written to a directory in memory, for the image's user alone: it is gone when the container stops, and it
+   * counts for the memory limit. `/tmp` is there anyway.
+   *
+   * @param path absolute directory in the container
+   */
+  public mountTemporary(path: string, options: TemporaryOptions = {}): void {
+    this.addMount({ kind: 'memory', path, size: options.size ?? TEMPORARY_DEFAULTS.size });
   }
 
-  private add(mount: Mount): void {
+  /**
+   * Lets the program read a file or directory of the Docker host. The Engine's sockets, the kernel's files and whole system
+   * directories are refused.
+   *
+   * @param path absolute path in the container
+   * @param hostPath absolute path on the Docker host; it has to be there, or the Engine makes an empty directory
+   * @param reason why the host's file is needed, for whoever reviews the plan
+   */
+  public mountHostPath(path: string, hostPath: string, reason: string): void {
+    this.problems.push(...hostPathProblems(hostPath), ...reasonProblems(`host path "${hostPath}"`, reason));
+    this.hostPaths[path] = `${hostPath}: ${reason}`;
+    this.addMount({ kind: 'host', path, hostPath });
+  }
+
+  /**
+   * Gives the program a secret as a file that it can only read.
+   *
+   * @param path absolute path of the file in the container, such as `/run/secrets/password`; its directory holds nothing but secrets
+   */
+  public provideSecret(path: string, secret: Secret, options: SecretOptions = {}): void {
+    const { problems, mount, carrier } = this.secrets.add(path, secret);
+    this.problems.push(...problems);
+    if (mount) {
+      this.addMount(mount);
+    }
+    if (carrier) {
+      this.resource.dependsOn = [...(this.resource.dependsOn ?? []), carrier.address];
+    }
+    if (options.pathVariable !== undefined) {
+      this.setVariable(options.pathVariable, path);
+    }
+  }
+
+  /**
+   * Gives the program a secret as an environment variable. Everybody who may use the Engine reads it there (`docker inspect`), programs
+   * that it starts get it too, and all variables of the container are hidden in plans. For programs that read no files.
+   *
+   * @param reason why it cannot be a file, for whoever reviews the plan
+   */
+  public provideSecretByEnvironment(variable: string, secret: Secret, reason: string): void {
+    const { problems, value } = this.secrets.byEnvironment(variable, secret, reason);
+    this.problems.push(...problems);
+    if (value !== undefined) {
+      this.setVariable(variable, value);
+    }
+  }
+
+  /** Puts the container on one more network. */
+  public join(network: Network, options: JoinOptions = {}): void {
+    this.networks.join(network, options.aliases ?? []);
+    this.resource.putNetworksAdvanced(this.networks.toBlocks());
+  }
+
+  /**
+   * Makes a service reachable from this container: nothing to do where the two are on one network, else this one joins the other's. An
+   * address of the service among the variables or arguments does the same by itself.
+   */
+  public connectTo(service: Service): void {
+    this.networks.connect(service._networks);
+    this.resource.putNetworksAdvanced(this.networks.toBlocks());
+  }
+
+  /**
+   * Gives the program one right of root, with a reason for whoever reviews the plan. The kernel gives it to programs of root only, so
+   * it takes an image of somebody else that starts as root (`acceptRoot`).
+   */
+  public addCapability(capability: Capability, reason: string): void {
+    this.problems.push(...reasonProblems(`capability ${capability.name}`, reason));
+    this.capabilities[capability.name] = reason;
+    this.resource.putCapabilities(onlyCapabilities(Object.keys(this.capabilities)));
+  }
+
+  /** @internal */
+  public get _networks(): ContainerNetworks {
+    return this.networks;
+  }
+
+  /**
+   * What a reviewer must know of it.
+   *
+   * @internal
+   */
+  protected _facts(): ContainerFacts {
+    return {
+      image: this.props.image.node.path,
+      environment: Object.keys(this.environment).sort(byCodeUnit),
+      ...unlessEmpty('files', this.fileDigests),
+      ...unlessEmpty('secrets', this.secrets.facts),
+      ...unlessEmpty('hostPaths', this.hostPaths),
+      ...unlessEmpty('capabilities', this.capabilities),
+    };
+  }
+
+  private setVariable(name: string, value: string): void {
+    if (name in this.environment) {
+      this.problems.push(`environment variable ${quote(name)} is set twice; leave one of the two out`);
+    }
+    this.environment[name] = value;
+    this.resource.env = variables(this.environment);
+  }
+
+  private addMount(mount: Mount): void {
     this.mounts.push(mount);
     const volumes = volumeBlocks(this.mounts);
     if (volumes.length > 0) {
@@ -80,15 +258,23 @@ export class HardenedContainer {
     return `container ${this.props.spec.name}`;
   }
 
-  private problems(): string[] {
-    const { spec, image, dependsOn } = this.props;
-    const other = StackClaims.of(this.owner).claimedBefore(this.owner, this.claim);
+  private validationProblems(): string[] {
+    const { spec, image, files } = this.props;
+    const { contract } = image;
+    const other = StackClaims.of(this).claimedBefore(this, this.claim);
     return [
       ...(other === undefined
         ? []
         : [`container name "${spec.name}" is taken by ${other} already; give one of the two a name`]),
-      ...mountProblems(this.mounts, image.contract.writable ?? [], image.contract.program !== undefined),
-      ...dependencyProblems(this.owner, dependsOn),
+      ...mountProblems(this.mounts, contract.writable ?? [], contract.program !== undefined),
+      ...placeProblems(Object.keys(files), this.mounts, contract),
+      ...this.dependencies.flatMap((dependency) => dependency._problems(this)),
+      ...this.networks.validate(),
+      ...capabilityProblems(Object.keys(this.capabilities), spec.user),
     ];
   }
+}
+
+function unlessEmpty(name: string, entries: Readonly<Record<string, string>>): Partial<ContainerFacts> {
+  return Object.keys(entries).length > 0 ? { [name]: entries } : {};
 }

@@ -57,6 +57,7 @@ export interface RenderedHealth {
 type HealthTest =
   | { readonly kind: 'http'; readonly path: string }
   | { readonly kind: 'tcp' }
+  | { readonly kind: 'grpc'; readonly service: string }
   | { readonly kind: 'command'; readonly command: readonly string[] }
   | { readonly kind: 'none' };
 
@@ -74,6 +75,15 @@ export class Health {
   /** Healthy when the service's port accepts a connection; asked by the probe as well. */
   public static tcp(options: HealthOptions = {}): Health {
     return new Health({ kind: 'tcp' }, options);
+  }
+
+  /**
+   * Healthy when the server's health service (`grpc.health.v1.Health`) says SERVING; asked by the probe, without TLS.
+   *
+   * @param service name of one service; the whole server when it is empty
+   */
+  public static grpc(service = '', options: HealthOptions = {}): Health {
+    return new Health({ kind: 'grpc', service }, options);
   }
 
   /** Healthy when `command` exits with 0. Arguments, not a shell line. */
@@ -119,6 +129,8 @@ export class Health {
         return [`${probe}`, 'http', `${port}`, this.test.path];
       case 'tcp':
         return [`${probe}`, 'tcp', `${port}`];
+      case 'grpc':
+        return [`${probe}`, 'grpc', `${port}`, ...(this.test.service === '' ? [] : [this.test.service])];
       case 'command':
         return this.test.command;
       case 'none':
@@ -146,6 +158,12 @@ export class Health {
         path.startsWith('/')
           ? `health path ${quote(path)} has blanks or characters that a URL cannot hold; write them as %XX`
           : `health path ${quote(path)} must start with "/"; write ${quote(`/${path}`)}`,
+      );
+    }
+    if (this.test.kind === 'grpc' && !/^[A-Za-z0-9_.]{0,100}$/.test(this.test.service)) {
+      problems.push(
+        `health service ${quote(this.test.service)} is no name of a gRPC service; write package and name, such as "notes.v1.Notes", or ` +
+          'nothing for the whole server',
       );
     }
     return problems;

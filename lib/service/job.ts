@@ -1,17 +1,16 @@
-import type { Container } from '@cdktf/provider-docker/lib/container';
-import { Construct } from 'constructs';
-import { nameFromPath, sortedEntries } from '../core/names';
+import type { Construct } from 'constructs';
+import { nameFromPath } from '../core/names';
 import type { Size } from '../core/size';
 import type { IContainerImage } from '../image/container-image';
 import { StackFacts } from '../provider/stack-facts';
 import { CONTAINER_DEFAULTS, containerProblems, specifyContainer } from './container-spec';
+import { Dependency, type IDependency } from './dependency';
 import { HardenedContainer } from './hardened-container';
 import { readableOutput, runsOnce } from './job-result';
-import type { TemporaryOptions } from './mounts';
+import type { Logs } from './logs';
+import type { Network } from './network';
 import { withoutUndefined } from './options';
-import type { Service } from './service';
-import { SERVICE_DEFAULTS } from './service-spec';
-import type { Volume } from './volume';
+import type { TextFile } from './text-file';
 
 /** What runs once. */
 export interface JobProps {
@@ -62,11 +61,47 @@ export interface JobProps {
   readonly program?: string;
 
   /**
-   * Services that must be healthy before it runs; each needs a health check.
+   * Where its output goes.
+   *
+   * @default Logs.jsonFile()
+   */
+  readonly logs?: Logs;
+
+  /**
+   * Addresses of further hosts by name, as in /etc/hosts; `host-gateway` stands for the Docker host.
+   *
+   * @default {}
+   */
+  readonly hosts?: { readonly [name: string]: string };
+
+  /**
+   * Addresses of name servers.
+   *
+   * @default - those of the Docker host
+   */
+  readonly dns?: readonly string[];
+
+  /**
+   * Configuration files by their absolute paths in the container. An image of their own, on top of the other one: an edit replaces
+   * exactly the containers that have the file. Not for secrets.
+   *
+   * @default {}
+   */
+  readonly files?: { readonly [path: string]: TextFile };
+
+  /**
+   * The network that it is on.
+   *
+   * @default - the stack's own
+   */
+  readonly network?: Network;
+
+  /**
+   * What must be there before it runs: services that are healthy, jobs that have ended well, or a `Dependency`.
    *
    * @default - none
    */
-  readonly dependsOn?: readonly Service[];
+  readonly dependsOn?: readonly IDependency[];
 }
 
 const JOB = Symbol.for('cdktf-go-containers/Job');
@@ -80,40 +115,32 @@ const JOB = Symbol.for('cdktf-go-containers/Job');
  *
  * The provider gives it 20 minutes. All that it writes is in the state; a line of 64 KiB or more ends a provider of release 3.
  */
-export class Job extends Construct {
+export class Job extends HardenedContainer implements IDependency {
   /** Whether `value` is a Job. */
   public static isJob(value: unknown): value is Job {
     return typeof value === 'object' && value !== null && JOB in value;
   }
 
-  /** The `docker_container` below it, for everything that this class does not offer. */
-  public readonly resource: Container;
-  private readonly container: HardenedContainer;
-
   public constructor(scope: Construct, id: string, props: JobProps) {
-    super(scope, id);
-    Object.defineProperty(this, JOB, { value: true });
     const options = {
       ...CONTAINER_DEFAULTS,
       arguments: [],
       environment: {},
       ...withoutUndefined(props),
-      name: props.name ?? nameFromPath(this.node.path),
+      name: props.name ?? nameFromPath(`${scope.node.path}/${id}`),
     };
-    this.node.addValidation({ validate: () => containerProblems(options, props.image.contract) });
-    const spec = specifyContainer(options, props.image.contract, SERVICE_DEFAULTS.stopGrace);
-    this.container = new HardenedContainer(this, {
+    const spec = specifyContainer(options, props.image.contract);
+    super(scope, id, {
       spec,
+      problems: containerProblems(options, props.image.contract),
       image: props.image,
       lifeCycle: runsOnce(spec.name),
       dependsOn: props.dependsOn ?? [],
+      files: props.files ?? {},
+      network: props.network,
     });
-    this.resource = this.container.resource;
-    StackFacts.of(this).add(this, {
-      kind: 'job',
-      image: props.image.node.path,
-      environment: sortedEntries(spec.environment).map(([name]) => name),
-    });
+    Object.defineProperty(this, JOB, { value: true });
+    StackFacts.of(this).add(this, () => ({ kind: 'job', ...this._facts() }));
   }
 
   /** What the program wrote, known after apply. */
@@ -126,22 +153,8 @@ export class Job extends Construct {
     return this.resource.exitCode;
   }
 
-  /**
-   * Keeps what is written to a directory in a volume.
-   *
-   * @param path absolute directory in the container; in the image it should belong to the image's user
-   */
-  public mount(path: string, volume: Volume): void {
-    this.container.mount(path, volume);
-  }
-
-  /**
-   * Keeps what is written to a directory in memory, for the image's user alone: it is gone when the program ends, and it
-   * counts for the memory limit. `/tmp` is there anyway.
-   *
-   * @param path absolute directory in the container
-   */
-  public mountTemporary(path: string, options: TemporaryOptions = {}): void {
-    this.container.mountTemporary(path, options.size);
+  /** Waits until it has ended with exit code 0. */
+  public toDependency(): Dependency {
+    return Dependency.completed(this);
   }
 }

@@ -5,14 +5,34 @@ import { Size } from '../core/size';
 import { containerPathProblems } from '../image/container-path';
 import { temporaryFilesystem } from '../provider/hardening';
 
-/** Something that a container can write to, at a path of its own. */
-export interface Mount {
+/** Something beside the files of the image, at a path of its own. */
+export type Mount = VolumeMount | MemoryMount | HostMount;
+
+/** What a volume keeps. */
+export interface VolumeMount {
+  readonly kind: 'volume';
   /** Absolute directory in the container. */
   readonly path: string;
-  /** Name of the volume; memory when there is none. */
-  readonly volume?: string;
-  /** Most that fits, when it is memory. */
+  /** Name of the volume. */
+  readonly volume: string;
+  /** Whether it holds secrets, which the program only reads. */
+  readonly readOnly: boolean;
+}
+
+/** A directory in memory. */
+export interface MemoryMount {
+  readonly kind: 'memory';
+  readonly path: string;
+  /** Most that fits. */
   readonly size: Size;
+}
+
+/** A file or directory of the host, only to be read. */
+export interface HostMount {
+  readonly kind: 'host';
+  readonly path: string;
+  /** Absolute path on the host. */
+  readonly hostPath: string;
 }
 
 /** How a directory in memory is made. */
@@ -31,20 +51,27 @@ export const TEMPORARY_DEFAULTS = { size: Size.mebibytes(64) };
 /** Where programs expect to be allowed to write. */
 const TEMPORARY_DIRECTORY = '/tmp';
 
-/** The volumes as the provider takes them: every member of the block replaces the container, and none is read back. */
+/** Volumes and host files as the provider takes them: every member of the block replaces the container, and none is read back. */
 export function volumeBlocks(mounts: readonly Mount[]): ContainerVolumes[] {
   return [...mounts]
     .sort((left, right) => byCodeUnit(left.path, right.path))
-    .flatMap(({ path, volume }) =>
-      volume === undefined ? [] : [{ containerPath: path, volumeName: volume, readOnly: false }],
-    );
+    .flatMap((mount): ContainerVolumes[] => {
+      switch (mount.kind) {
+        case 'volume':
+          return [{ containerPath: mount.path, volumeName: mount.volume, readOnly: mount.readOnly }];
+        case 'host':
+          return [{ containerPath: mount.path, hostPath: mount.hostPath, readOnly: true }];
+        case 'memory':
+          return [];
+      }
+    });
 }
 
 /** What is in memory: `/tmp` for everybody, unless something else is mounted there, and the rest for `user` alone. */
 export function temporaryFilesystems(mounts: readonly Mount[], user: string): Record<string, string> {
   const [uid = '', gid = ''] = user.split(':');
   const own = mounts
-    .filter(({ volume }) => volume === undefined)
+    .filter((mount): mount is MemoryMount => mount.kind === 'memory')
     .map(({ path, size }) => [
       path,
       temporaryFilesystem(size.toMebibytes(), path === TEMPORARY_DIRECTORY ? undefined : { uid, gid }),
@@ -68,15 +95,14 @@ export function mountProblems(
   return [
     ...mounts.flatMap(({ path }) => containerPathProblems(path)),
     ...mounts.flatMap(({ path }, index) => placeProblems(path, mounts.slice(0, index))),
-    ...mounts.flatMap(({ path, volume, size }) =>
-      volume === undefined && size.toMebibytes() < 1
-        ? [`the size of ${quote(path)} is less than 1 MiB; give at least Size.mebibytes(1)`]
+    ...mounts.flatMap((mount) =>
+      mount.kind === 'memory' && mount.size.toMebibytes() < 1
+        ? [`the size of ${quote(mount.path)} is less than 1 MiB; give at least Size.mebibytes(1)`]
         : [],
     ),
     ...mounts
       .filter(
-        ({ path, volume }) =>
-          isComplete && volume !== undefined && !writable.some((each) => isAtOrBelow(path, each)),
+        (mount) => isComplete && isWritten(mount) && !writable.some((each) => isAtOrBelow(mount.path, each)),
       )
       .map(
         ({ path }) =>
@@ -95,9 +121,14 @@ export function mountProblems(
 
 /** `/tmp` is there unasked, and below a mount a program can make what it needs. */
 function isWritable(directory: string, mounts: readonly Mount[]): boolean {
-  return [TEMPORARY_DIRECTORY, ...mounts.map(({ path }) => path)].some((path) =>
+  const places = mounts.filter((mount) => mount.kind === 'memory' || isWritten(mount));
+  return [TEMPORARY_DIRECTORY, ...places.map(({ path }) => path)].some((path) =>
     isAtOrBelow(directory, path),
   );
+}
+
+function isWritten(mount: Mount): boolean {
+  return mount.kind === 'volume' && !mount.readOnly;
 }
 
 function placeProblems(path: string, before: readonly Mount[]): string[] {
@@ -120,6 +151,7 @@ function placeProblems(path: string, before: readonly Mount[]): string[] {
   ];
 }
 
-function isAtOrBelow(path: string, directory: string): boolean {
+/** Whether a path is a directory or below it. */
+export function isAtOrBelow(path: string, directory: string): boolean {
   return path === directory || path.startsWith(`${directory}/`);
 }

@@ -1,4 +1,3 @@
-import { Duration } from '../core/duration';
 import type { ImageContract } from '../image/contract';
 import type { HealthCheck } from '../provider/health-check';
 import { isPort } from '../provider/ports';
@@ -10,18 +9,20 @@ import {
   specifyContainer,
 } from './container-spec';
 import { Health } from './health';
+import { Restart } from './restart';
 
 /** What a user may decide about a container that keeps running. */
 export interface ServiceOptions extends ContainerOptions {
   readonly port?: number;
   readonly health?: Health;
-  readonly stopGrace: Duration;
+  readonly restart: Restart;
 }
 
 /** A container that keeps running, with every question answered. */
 export interface ServiceSpec extends ContainerSpec {
   readonly port?: number;
   readonly healthCheck?: HealthCheck;
+  readonly restart: Restart;
 }
 
 /** A specification and what is wrong with it. */
@@ -33,7 +34,7 @@ export interface ServiceSpecResult {
 /** The documented defaults of `ServiceProps`. */
 export const SERVICE_DEFAULTS = {
   ...CONTAINER_DEFAULTS,
-  stopGrace: Duration.seconds(30),
+  restart: Restart.unlessStopped(),
 };
 
 /** Answers the open questions of a service from what its image tells. */
@@ -42,7 +43,7 @@ export function specify(options: ServiceOptions, contract: ImageContract): Servi
   const health = options.health ?? defaultHealth(port, contract);
   const { check, problems } = health._render({ port, probe: contract.probe, shell: contract.shell });
   return {
-    spec: { ...specifyContainer(options, contract, options.stopGrace), port, healthCheck: check },
+    spec: { ...specifyContainer(options, contract), port, healthCheck: check, restart: options.restart },
     problems: [...containerProblems(options, contract), ...portProblems(port), ...problems],
   };
 }

@@ -1,21 +1,25 @@
-import type { Container } from '@cdktf/provider-docker/lib/container';
-import { Construct } from 'constructs';
+import { isIP } from 'node:net';
+import { Annotations } from 'cdktf';
+import type { Construct } from 'constructs';
 import type { Duration } from '../core/duration';
 import { quote, ValidationError } from '../core/errors';
-import { nameFromPath, sortedEntries } from '../core/names';
+import { nameFromPath } from '../core/names';
 import type { Size } from '../core/size';
-import type { ServiceFacts } from '../facts/facts';
 import type { IContainerImage } from '../image/container-image';
-import { isPort, type PublishedPort, publishedPorts } from '../provider/ports';
-import { StackClaims } from '../provider/stack-claims';
+import { type PublishedPort, publishedPorts } from '../provider/ports';
 import { StackFacts } from '../provider/stack-facts';
 import { keepsRunning } from './container-arguments';
+import { Dependency, type IDependency } from './dependency';
 import { HardenedContainer } from './hardened-container';
 import type { Health } from './health';
-import type { TemporaryOptions } from './mounts';
+import { HostPorts } from './host-ports';
+import type { Logs } from './logs';
+import type { Network } from './network';
 import { withoutUndefined } from './options';
-import { SERVICE_DEFAULTS, type ServiceSpec, specify } from './service-spec';
-import type { Volume } from './volume';
+import type { Restart } from './restart';
+import { ServiceAddress } from './service-address';
+import { SERVICE_DEFAULTS, type ServiceSpec, type ServiceSpecResult, specify } from './service-spec';
+import type { TextFile } from './text-file';
 
 /** How an image runs on the stack's Docker host. */
 export interface ServiceProps {
@@ -86,19 +90,82 @@ export interface ServiceProps {
   readonly program?: string;
 
   /**
-   * Services that must be healthy before this one is made; each needs a health check. Only a deploy waits: when the Engine
-   * starts again, it starts all of them at once.
+   * When it is started again after it has ended.
+   *
+   * @default Restart.unlessStopped()
+   */
+  readonly restart?: Restart;
+
+  /**
+   * Where its output goes.
+   *
+   * @default Logs.jsonFile()
+   */
+  readonly logs?: Logs;
+
+  /**
+   * Addresses of further hosts by name, as in /etc/hosts; `host-gateway` stands for the Docker host.
+   *
+   * @default {}
+   */
+  readonly hosts?: { readonly [name: string]: string };
+
+  /**
+   * Addresses of name servers.
+   *
+   * @default - those of the Docker host
+   */
+  readonly dns?: readonly string[];
+
+  /**
+   * Configuration files by their absolute paths in the container. An image of their own, on top of the other one: an edit replaces
+   * exactly the containers that have the file. Not for secrets.
+   *
+   * @default {}
+   */
+  readonly files?: { readonly [path: string]: TextFile };
+
+  /**
+   * The network that it is on.
+   *
+   * @default - the stack's own
+   */
+  readonly network?: Network;
+
+  /**
+   * What must be there before it is made: services that are healthy, jobs that have ended well, or a `Dependency`. Only a deploy waits:
+   * when the Engine starts again, it starts all containers at once.
    *
    * @default - none
    */
-  readonly dependsOn?: readonly Service[];
+  readonly dependsOn?: readonly IDependency[];
 }
 
 /** How the host answers for a service. */
 export interface PublishOptions {
-  /** Port on the host's loopback address 127.0.0.1. */
+  /** Port on the host. */
   readonly hostPort: number;
+
+  /**
+   * Port in the container.
+   *
+   * @default - the port of the service
+   */
+  readonly port?: number;
 }
+
+/** How the host answers for a service to everybody who reaches it. */
+export interface ExposeOptions extends PublishOptions {
+  /**
+   * Address of the host that answers.
+   *
+   * @default "0.0.0.0", all of them
+   */
+  readonly address?: string;
+}
+
+/** The documented defaults of `ExposeOptions`. */
+export const EXPOSE_DEFAULTS = { address: '0.0.0.0' };
 
 /** Only programs of the host itself reach a published port. */
 const LOOPBACK = '127.0.0.1';
@@ -110,52 +177,49 @@ const SERVICE = Symbol.for('cdktf-go-containers/Service');
  * Not root, no capability, no new privileges, read-only files but `/tmp` and what is mounted, limits for memory, processors
  * and logs, a network of the stack's own, a graceful stop.
  */
-export class Service extends Construct {
+export class Service extends HardenedContainer implements IDependency {
   /** Whether `value` is a Service. */
   public static isService(value: unknown): value is Service {
     return typeof value === 'object' && value !== null && SERVICE in value;
   }
 
-  /** The `docker_container` below it, for everything that this class does not offer. */
-  public readonly resource: Container;
   private readonly spec: ServiceSpec;
-  private readonly container: HardenedContainer;
   private readonly published: PublishedPort[] = [];
-  private readonly problems: string[];
+  private readonly publishProblems: string[] = [];
 
   public constructor(scope: Construct, id: string, props: ServiceProps) {
-    super(scope, id);
-    Object.defineProperty(this, SERVICE, { value: true });
-    const { spec, problems } = specify(
-      {
-        ...SERVICE_DEFAULTS,
-        arguments: [],
-        environment: {},
-        ...withoutUndefined(props),
-        name: props.name ?? nameFromPath(this.node.path),
-      },
-      props.image.contract,
-    );
-    this.spec = spec;
-    this.problems = [...problems];
-    this.node.addValidation({ validate: () => [...this.problems, ...this.portProblems()] });
-
-    this.container = new HardenedContainer(this, {
+    const { spec, problems } = specifyService(scope, id, props);
+    super(scope, id, {
       spec,
+      problems,
       image: props.image,
       lifeCycle: keepsRunning(spec),
       dependsOn: props.dependsOn ?? [],
+      files: props.files ?? {},
+      network: props.network,
     });
-    this.resource = this.container.resource;
-    StackFacts.of(this).add(this, factsOf(spec, props.image));
+    Object.defineProperty(this, SERVICE, { value: true });
+    this.spec = spec;
+    this.node.addValidation({
+      validate: () => [
+        ...this.publishProblems,
+        ...HostPorts.of(this).problems(this),
+        ...this.reachProblems(),
+      ],
+    });
+    StackFacts.of(this).add(this, () => ({
+      kind: 'service',
+      ...this._facts(),
+      health: spec.healthCheck?.test.join(' ') ?? '',
+    }));
   }
 
-  /** Name under which other containers of the stack reach it, where a port is given beside it. */
+  /** Name under which other containers reach it, where a port is given beside it. Whoever uses it is connected to it. */
   public get hostName(): string {
-    return this.spec.name;
+    return ServiceAddress.asString(this, this.spec.name);
   }
 
-  /** `name:port`: where other containers of the stack reach it. */
+  /** `name:port`: where other containers reach it. Whoever uses it is connected to it. */
   public get address(): string {
     const { name, port } = this.spec;
     if (port === undefined) {
@@ -163,74 +227,69 @@ export class Service extends Construct {
         `${quote(this.node.path)} has no address, because it has no port; set its port`,
       );
     }
-    return `${name}:${port}`;
+    return ServiceAddress.asString(this, `${name}:${port}`);
   }
 
-  /**
-   * Keeps what is written to a directory in a volume.
-   *
-   * @param path absolute directory in the container; in the image it should belong to the image's user
-   */
-  public mount(path: string, volume: Volume): void {
-    this.container.mount(path, volume);
-  }
-
-  /**
-   * Keeps what is written to a directory in memory, for the image's user alone: it is gone when the container stops, and it
-   * counts for the memory limit. `/tmp` is there anyway.
-   *
-   * @param path absolute directory in the container
-   */
-  public mountTemporary(path: string, options: TemporaryOptions = {}): void {
-    this.container.mountTemporary(path, options.size);
-  }
-
-  /** Lets the host answer for the service's port, on its loopback address only. */
+  /** Lets the host answer for the service's port, on its loopback address 127.0.0.1 only. */
   public publish(options: PublishOptions): void {
-    const { hostPort } = options;
-    if (this.spec.port === undefined) {
-      this.problems.push(`host port ${hostPort} cannot be published: the service has no port; set its port`);
+    this.answer(options, LOOPBACK);
+  }
+
+  /**
+   * Lets the host answer for the service's port to everybody who reaches the host. Docker's own rules let these packets pass whatever
+   * the host's firewall says.
+   */
+  public exposePublicly(options: ExposeOptions): void {
+    const { address = EXPOSE_DEFAULTS.address } = options;
+    if (isIP(address) === 0) {
+      this.publishProblems.push(
+        `address ${quote(address)} is no IP address of the host; write it like "0.0.0.0" or "192.0.2.7"`,
+      );
+    }
+    this.answer(options, address);
+  }
+
+  /** Waits until it is healthy. */
+  public toDependency(): Dependency {
+    return Dependency.healthy(this);
+  }
+
+  private answer({ hostPort, port = this.spec.port }: PublishOptions, ip: string): void {
+    if (port === undefined) {
+      this.publishProblems.push(
+        `host port ${hostPort} cannot be published: the service has no port; set its port`,
+      );
       return;
     }
-    const port = { internal: this.spec.port, external: hostPort, ip: LOOPBACK, protocol: 'tcp' };
-    this.published.push(port);
-    StackClaims.of(this).add(this, hostPortOf(port));
+    const published = { internal: port, external: hostPort, ip, protocol: 'tcp' };
+    this.published.push(published);
+    HostPorts.of(this)
+      .add(this, published)
+      .forEach((warning) => {
+        Annotations.of(this).addWarning(warning);
+      });
     this.resource.putPorts(publishedPorts(this.published));
   }
 
-  private portProblems(): string[] {
-    const claims = StackClaims.of(this);
-    return this.published.flatMap((port, index) => {
-      const problems: string[] = [];
-      if (!isPort(port.external)) {
-        problems.push(`host port ${port.external} is not possible; give a whole number from 1 to 65535`);
-      }
-      if (index > 0) {
-        problems.push(
-          `port ${port.internal} is published as ${port.external} too, and the provider can keep only one host port ` +
-            'for it; publish it once',
-        );
-      }
-      const other = claims.claimedBefore(this, hostPortOf(port));
-      if (other !== undefined) {
-        problems.push(
-          `host port ${port.external} on ${port.ip} is published by ${other} already; choose another host port`,
-        );
-      }
-      return problems;
-    });
+  private reachProblems(): string[] {
+    return this.published.length > 0 && this._networks.areInternal
+      ? [
+          'its ports are published and it is on internal networks only, on which the Engine publishes none; join a network that is not ' +
+            'internal, or publish nothing',
+        ]
+      : [];
   }
 }
 
-function hostPortOf({ ip, external, protocol }: PublishedPort): string {
-  return `host port ${ip} ${external} ${protocol}`;
-}
-
-function factsOf(spec: ServiceSpec, image: IContainerImage): ServiceFacts {
-  return {
-    kind: 'service',
-    image: image.node.path,
-    environment: sortedEntries(spec.environment).map(([name]) => name),
-    health: spec.healthCheck?.test.join(' ') ?? '',
-  };
+function specifyService(scope: Construct, id: string, props: ServiceProps): ServiceSpecResult {
+  return specify(
+    {
+      ...SERVICE_DEFAULTS,
+      arguments: [],
+      environment: {},
+      ...withoutUndefined(props),
+      name: props.name ?? nameFromPath(`${scope.node.path}/${id}`),
+    },
+    props.image.contract,
+  );
 }

@@ -6,6 +6,24 @@ import { DockerHost, NO_HOST } from '../provider/docker-host';
 import { PATH_LABEL } from '../provider/path-label';
 import { StackClaims } from '../provider/stack-claims';
 
+/** How a volume is kept. */
+export interface VolumeProps {
+  /**
+   * Name of the volume on the Engine.
+   *
+   * @default - the construct path: "dev/data" becomes "dev-data"
+   */
+  readonly name?: string;
+
+  /**
+   * Whether Terraform refuses every plan that would remove it, `destroy` too, as long as it is declared. To be rid of it, deploy once with
+   * `protect: false`.
+   *
+   * @default false
+   */
+  readonly protect?: boolean;
+}
+
 const VOLUME = Symbol.for('cdktf-go-containers/Volume');
 
 /**
@@ -26,29 +44,42 @@ export class Volume extends Construct {
   /** The `docker_volume` below it, for everything that this class does not offer. */
   public readonly resource: VolumeResource;
 
-  public constructor(scope: Construct, id: string) {
+  public constructor(scope: Construct, id: string, props: VolumeProps = {}) {
     super(scope, id);
     Object.defineProperty(this, VOLUME, { value: true });
-    const name = nameFromPath(this.node.path);
+    const name = props.name ?? nameFromPath(this.node.path);
     const claim = `volume ${name}`;
     const claims = StackClaims.of(this);
     claims.add(this, claim);
     const problems = DockerHost.find(this) === undefined ? [NO_HOST] : [];
     this.node.addValidation({
-      validate: () => [...problems, ...takenProblems(name, claims.claimedBefore(this, claim))],
+      validate: () => [
+        ...problems,
+        ...volumeNameProblems(name),
+        ...takenProblems(name, claims.claimedBefore(this, claim)),
+      ],
     });
 
     this.resource = new VolumeResource(this, 'Resource', {
       name,
       labels: [{ label: PATH_LABEL, value: this.node.path }],
       // A volume whose labels differ would be replaced, and its data with it.
-      lifecycle: { ignoreChanges: ['labels'] },
+      lifecycle: { ignoreChanges: ['labels'], ...(props.protect === true && { preventDestroy: true }) },
     });
   }
+}
+
+function volumeNameProblems(name: string): string[] {
+  return /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}$/.test(name)
+    ? []
+    : [
+        `volume name ${quote(name)} is not possible: letters, digits, "_", "." and "-", from 2 to 128 characters; write ` +
+          quote(nameFromPath(name).padEnd(2, '-data')),
+      ];
 }
 
 function takenProblems(name: string, other: string | undefined): string[] {
   return other === undefined
     ? []
-    : [`volume name ${quote(name)} is taken by ${other} already; give one of the two another id`];
+    : [`volume name ${quote(name)} is taken by ${other} already; give one of the two another name`];
 }

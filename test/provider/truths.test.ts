@@ -35,8 +35,8 @@ describe('what the provider needs to be told', () => {
   });
 
   test('the time to stop is said to the Engine and to the provider', () => {
-    expect(gracefulStop(Duration.milliseconds(1_500))).toEqual({
-      stopSignal: 'SIGTERM',
+    expect(gracefulStop('SIGQUIT', Duration.milliseconds(1_500))).toEqual({
+      stopSignal: 'SIGQUIT',
       stopTimeout: 2,
       destroyGraceSeconds: 2,
     });

@@ -23,14 +23,22 @@ function serviceIn(
   return new Service(stack, id, { image, ...props });
 }
 
+/** The variables of a service, as Terraform gets them. */
+function told(environment: (stack: TerraformStack) => Record<string, string>): unknown {
+  const containers = synthesize((stack) => serviceIn(stack, 'web', { environment: environment(stack) }));
+  return containers.all('docker_container').find(({ name }) => name === 'dev-web')?.env;
+}
+
 const health = Health.command(['check']);
 
 describe('the port of a service', () => {
   test('is the one of its image when the service says none', () => {
-    synthesize((stack) => {
-      expect(serviceIn(stack, 'a', {}, { port: 5432 }).address).toBe('dev-a:5432');
-      expect(serviceIn(stack, 'b', { port: 80 }, { port: 5432 }).address).toBe('dev-b:80');
-    });
+    expect(
+      told((stack) => ({
+        A: serviceIn(stack, 'a', {}, { port: 5432 }).address,
+        B: serviceIn(stack, 'b', { port: 80 }, { port: 5432 }).address,
+      })),
+    ).toEqual(['A=dev-a:5432', 'B=dev-b:80']);
   });
 
   test('can be published then', () => {
@@ -43,9 +51,12 @@ describe('the port of a service', () => {
 
 describe('the address of a service', () => {
   test('is its name and its port', () => {
-    synthesize((stack) => {
-      expect(serviceIn(stack, 'db', { name: 'my-db', port: 5432 }).address).toBe('my-db:5432');
-    });
+    expect(
+      told((stack) => {
+        const db = serviceIn(stack, 'db', { name: 'my-db', port: 5432 });
+        return { ADDRESS: db.address, URL: `http://${db.hostName}/x` };
+      }),
+    ).toEqual(['ADDRESS=my-db:5432', 'URL=http://my-db/x']);
   });
 
   test('is refused without a port', () => {

@@ -14,6 +14,13 @@ describe('Health', () => {
     expect(Health.tcp()._render(target).check?.test).toEqual(['CMD', '/probe', 'tcp', '8080']);
   });
 
+  test('asks the health service of gRPC, for all of the server or for one service of it', () => {
+    expect(Health.grpc()._render(target).check?.test).toEqual(['CMD', '/probe', 'grpc', '8080']);
+    expect(Health.grpc('notes.v1.Notes')._render(target).check?.test).toEqual([
+      ...['CMD', '/probe', 'grpc', '8080', 'notes.v1.Notes'],
+    ]);
+  });
+
   test('runs a command of the image, without a shell', () => {
     expect(Health.command(['pg_isready', '-U', 'postgres'])._render({}).check?.test).toEqual([
       'CMD',
@@ -34,6 +41,7 @@ describe('Health', () => {
 
   test.each([
     [Health.http('healthz'), target, 'health path "healthz" must start with "/"; write "/healthz"'],
+    [Health.grpc('a/b'), target, 'health service "a/b" is no name of a gRPC service'],
     [Health.http('/a b'), target, 'write them as %XX'],
     [Health.http('/'), { probe: '/probe' }, "a health check by http needs a port; set the service's port"],
     [

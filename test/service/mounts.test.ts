@@ -201,7 +201,7 @@ describe('mounts together', () => {
   const path = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => `/${words.join('/')}`);
   const problems = (paths: readonly string[]) =>
     mountProblems(
-      paths.map((each) => ({ path: each, size: Size.mebibytes(1) })),
+      paths.map((each) => ({ kind: 'memory', path: each, size: Size.mebibytes(1) })),
       [],
       false,
     );

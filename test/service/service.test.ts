@@ -110,9 +110,9 @@ describe('Service', () => {
   });
 
   test('shows a reviewer the names of its variables, never their values', () => {
-    const dev = synthesize((stack) => serviceIn(stack, { environment: { TOKEN: 'hidden-value' } }));
+    const dev = synthesize((stack) => serviceIn(stack, { environment: { GREETING: 'hidden-value' } }));
     expect(dev.facts['dev/notes']).toMatchObject({
-      environment: ['GOMEMLIMIT', 'TOKEN'],
+      environment: ['GOMEMLIMIT', 'GREETING'],
       image: 'dev/notes-image',
     });
     expect(JSON.stringify(dev.facts)).not.toContain('hidden-value');
@@ -121,9 +121,9 @@ describe('Service', () => {
   test('takes values that only Terraform knows', () => {
     const container = synthesize((stack) => {
       const variable = new TerraformVariable(stack, 'token', { sensitive: true });
-      serviceIn(stack, { environment: { TOKEN: variable.stringValue } });
+      serviceIn(stack, { environment: { GREETING: variable.stringValue } });
     }).one('docker_container');
-    expect(container.env).toContain('TOKEN=${var.token}');
+    expect(container.env).toContain('GREETING=${var.token}');
   });
 
   test('says by a label what the provider would not notice, and nothing by it that it would', () => {

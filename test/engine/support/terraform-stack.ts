@@ -21,6 +21,8 @@ export interface ResourceChange {
 
 /** A stack that a test describes again and again, planned and applied with Terraform itself. */
 export class TestStack {
+  /** Values of Terraform's variables: `TF_VAR_name` in the environment. */
+  public variables: Readonly<Record<string, string>> = {};
   private readonly output = mkdtempSync(join(tmpdir(), 'go-containers-stack-'));
 
   public constructor(
@@ -59,6 +61,11 @@ export class TestStack {
     return (resource_changes ?? []).filter(({ type }) => type.startsWith('docker_'));
   }
 
+  /** What Terraform says of its plan. */
+  public planText(): string {
+    return this.terraform('plan', '-input=false');
+  }
+
   /** Destroys what was applied, and removes the folder. */
   public destroy(): void {
     this.terraform('destroy', '-input=false', '-auto-approve');
@@ -66,7 +73,7 @@ export class TestStack {
   }
 
   private terraform(verb: string, ...args: string[]): string {
-    return terraform(this.provider, this.folder, verb, args);
+    return terraform(this.provider, this.folder, verb, args, this.variables);
   }
 }
 

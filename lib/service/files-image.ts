@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { Image } from '@cdktf/provider-docker/lib/image';
+import { Construct } from 'constructs';
+import { FramedHash } from '../core/hash';
+import { sortedEntries } from '../core/names';
+import { Stage } from '../dockerfile/stage';
+import { StageBase } from '../dockerfile/stage-base';
+import { StageGraph } from '../dockerfile/stage-graph';
+import { Step } from '../dockerfile/step';
+import { textFile } from '../gomodule/source-file';
+import type { IContainerImage } from '../image/container-image';
+import type { ImageContract } from '../image/contract';
+import { nameOf } from '../image/image-name';
+import { stage } from '../image/staging';
+import { BuiltImages } from '../provider/built-images';
+import { writeOnSynthesis } from '../provider/synthesis';
+
+/** Where the files lie in the build context, each below the path that it has in the image. */
+const FILES = 'files';
+
+/** An image, and the texts that are put into it by their absolute paths. */
+export interface FilesImageProps {
+  readonly image: IContainerImage;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/**
+ * The image of a service with its configuration files on top: one layer more.
+ *
+ * A read-only container takes no uploads, and a volume would keep files that are gone and change them under the version that runs.
+ */
+export class FilesImage extends Construct implements IContainerImage {
+  public readonly contract: ImageContract;
+  public readonly imageName: string;
+  private readonly resource: Image;
+
+  public constructor(scope: Construct, id: string, { image, files }: FilesImageProps) {
+    super(scope, id);
+    this.contract = image.contract;
+    const staged = contextOf(image.imageName, files);
+    const repository = nameOf(image.imageName).split('/').at(-1);
+    const name = `${repository}-with-files:${staged.digest}`;
+    this.imageName = name;
+    this.resource = new Image(this, 'Resource', {
+      name,
+      keepLocally: true,
+      // Made after the image that it starts from, and made again when that has another id under the same name.
+      triggers: { base: image.imageId, files: staged.digest },
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const folder = BuiltImages.of(this).add(this.resource);
+    this.resource.putBuildAttribute({
+      context: folder,
+      dockerfile: 'Dockerfile',
+      buildArgs: { SOURCE_DATE_EPOCH: '0' },
+    });
+    writeOnSynthesis(this, (stackFolder) => {
+      stage(staged, join(stackFolder, folder));
+    });
+  }
+
+  public get imageId(): string {
+    return this.resource.imageId;
+  }
+}
+
+function contextOf(base: string, files: Readonly<Record<string, string>>) {
+  const runtime = Stage.named('runtime', {
+    base: StageBase.image(base),
+    steps: [Step.copy([`${FILES}/`], '/')],
+  });
+  const dockerfile = StageGraph.of({ stages: [runtime], target: runtime.name }).toDockerfile();
+  const hash = new FramedHash().record('dockerfile', dockerfile);
+  sortedEntries(files).forEach(([path, text]) => hash.record('file', path, text));
+  return {
+    digest: hash.digest(),
+    directories: [],
+    files: [
+      textFile('Dockerfile', dockerfile),
+      ...sortedEntries(files).map(([path, text]) => textFile(`${FILES}${path}`, text)),
+    ],
+  };
+}

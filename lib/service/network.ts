@@ -1,0 +1,97 @@
+import { Network as NetworkResource } from '@cdktf/provider-docker/lib/network';
+import { Construct, type IConstruct } from 'constructs';
+import { quote } from '../core/errors';
+import { nameFromPath } from '../core/names';
+import { DockerHost, NO_HOST } from '../provider/docker-host';
+import { onePerStack } from '../provider/per-stack';
+import { StackClaims } from '../provider/stack-claims';
+
+/** What a network lets through. */
+export interface NetworkProps {
+  /**
+   * Name of the network on the Engine.
+   *
+   * @default - the construct path: "dev/backend" becomes "dev-backend"
+   */
+  readonly name?: string;
+
+  /**
+   * Whether it leads nowhere else: what is on it reaches nothing outside of it, and none of its ports can be published.
+   *
+   * @default false
+   */
+  readonly internal?: boolean;
+}
+
+const NETWORK = Symbol.for('cdktf-go-containers/Network');
+
+/**
+ * A private network of containers. Every stack has one already, that all its services and jobs are on unless they name another.
+ *
+ * Containers on one network reach each other under their names; nothing else reaches them but through published ports.
+ */
+export class Network extends Construct {
+  /** Whether `value` is a Network. */
+  public static isNetwork(value: unknown): value is Network {
+    return typeof value === 'object' && value !== null && NETWORK in value;
+  }
+
+  /** The `docker_network` below it, for everything that this class does not offer. */
+  public readonly resource: NetworkResource;
+  /** Name on the Engine. */
+  public readonly name: string;
+  /** Whether it leads nowhere else. */
+  public readonly internal: boolean;
+
+  public constructor(scope: Construct, id: string, props: NetworkProps = {}) {
+    super(scope, id);
+    Object.defineProperty(this, NETWORK, { value: true });
+    const name = props.name ?? nameFromPath(this.node.path);
+    this.name = name;
+    this.internal = props.internal ?? false;
+    const claims = StackClaims.of(this);
+    const claim = `network ${name}`;
+    claims.add(this, claim);
+    const noHost = DockerHost.find(this) === undefined ? [NO_HOST] : [];
+    this.node.addValidation({
+      validate: () => [
+        ...noHost,
+        ...nameProblems(name),
+        ...takenProblems(name, claims.claimedBefore(this, claim)),
+      ],
+    });
+
+    this.resource = new NetworkResource(this, 'Resource', {
+      name,
+      driver: 'bridge',
+      // The Engine says no by itself, and a plan of an older stack must not show a change.
+      internal: this.internal ? true : undefined,
+    });
+  }
+}
+
+const ID = 'go-containers-network';
+
+/** The network that the services of a stack are on by default; made by whoever asks first. */
+export function stackNetwork(construct: IConstruct): Network {
+  return onePerStack(
+    construct,
+    ID,
+    (stack) => new Network(stack, ID, { name: nameFromPath(`${stack.node.path}/network`) }),
+  );
+}
+
+function nameProblems(name: string): string[] {
+  return /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/.test(name)
+    ? []
+    : [
+        `network name ${quote(name)} is not possible: letters, digits, "_", "." and "-", at most 63 characters; write ` +
+          quote(nameFromPath(name)),
+      ];
+}
+
+function takenProblems(name: string, other: string | undefined): string[] {
+  return other === undefined
+    ? []
+    : [`network name ${quote(name)} is taken by ${other} already; give one of the two another name`];
+}

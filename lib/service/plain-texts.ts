@@ -1,0 +1,44 @@
+import { Token } from 'cdktf';
+import { quote } from '../core/errors';
+import { sortedEntries } from '../core/names';
+import { holdsSecret } from '../image/secret-texts';
+
+/** Names of variables whose value is a secret itself, not a file or an address of one. */
+const SECRET_NAME =
+  /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SECRET_KEY|CREDENTIALS)$/i;
+
+/** Everything that is wrong with variables whose values are in plan, state and `docker inspect`. */
+export function environmentProblems(environment: Readonly<Record<string, unknown>>): string[] {
+  return sortedEntries(environment).flatMap(([variable, value]) => [
+    ...(typeof value === 'string'
+      ? secretProblems(variable, value)
+      : [
+          `environment variable ${quote(variable)} is ${typeof value}, not text; leave it out or give its text`,
+        ]),
+    ...(variable === '' || /[=\0]/.test(variable)
+      ? [`environment name ${quote(variable)} is not possible; it is empty or has "=" in it`]
+      : []),
+  ]);
+}
+
+function secretProblems(variable: string, value: string): string[] {
+  if (value !== '' && SECRET_NAME.test(variable)) {
+    const text = Token.isUnresolved(value) ? 'a value' : 'a text';
+    return [
+      `environment variable ${quote(variable)} is called like a secret and has ${text} that plan, state and "docker inspect" show; ` +
+        `use provideSecret, with ${quote(`${variable}_FILE`)} for the path where the program reads files, or ` +
+        'provideSecretByEnvironment',
+    ];
+  }
+  return textProblems(`environment variable ${quote(variable)}`, [value]);
+}
+
+/** What is wrong with texts that everybody sees who sees the container. The texts themselves are not repeated. */
+export function textProblems(what: string, texts: readonly string[]): string[] {
+  return texts.some(holdsSecret)
+    ? [
+        `${what} has a password, a key or a token in it, which plan, state and "docker inspect" would show; take it out, and give it ` +
+          'to the program by provideSecret',
+      ]
+    : [];
+}

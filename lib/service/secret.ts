@@ -1,0 +1,86 @@
+import { Fn, TerraformVariable, Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import { quote, ValidationError } from '../core/errors';
+
+/** How a secret that a variable holds is described. */
+export interface SecretVariableOptions {
+  /**
+   * What Terraform says when it asks for the value.
+   *
+   * @default - nothing
+   */
+  readonly description?: string;
+}
+
+const SECRET = Symbol.for('cdktf-go-containers/Secret');
+
+/** Where the value of a secret comes from. */
+export type SecretOrigin =
+  { readonly kind: 'value'; readonly value: string } | { readonly kind: 'host file'; readonly path: string };
+
+/**
+ * A text that nobody but the program may read: never a text of the declaration, so that it is in no repository, no synthesized file and
+ * no plan.
+ */
+export class Secret {
+  /** Whether `value` is a Secret. */
+  public static isSecret(value: unknown): value is Secret {
+    return typeof value === 'object' && value !== null && SECRET in value;
+  }
+
+  /**
+   * A sensitive Terraform variable of the stack: `TF_VAR_database_password` in the environment of whoever deploys, for the id
+   * `database_password`.
+   *
+   * Its value is in the state, as everything is that Terraform passes on, so the state has to be kept as safe as the secret.
+   *
+   * @param id letters, digits and `_`, beginning with a letter
+   */
+  public static fromVariable(scope: Construct, id: string, options: SecretVariableOptions = {}): Secret {
+    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(id)) {
+      throw new ValidationError(
+        `secret ${quote(id)} is not possible as the name of a variable: letters, digits and "_", beginning with a letter; write ` +
+          quote(id.replace(/[^A-Za-z0-9]+/g, '_').replace(/^(?![A-Za-z])/, 'secret_')),
+      );
+    }
+    const variable = new TerraformVariable(scope, id, {
+      type: 'string',
+      sensitive: true,
+      nullable: false,
+      description: options.description,
+    });
+    // The name that a shell can set, wherever in the stack it is.
+    variable.overrideLogicalId(id);
+    return new Secret({ kind: 'value', value: variable.stringValue });
+  }
+
+  /**
+   * What another resource or another stack gives: an attribute, an output. It is marked as sensitive again, since the mark does not
+   * come along from another stack. Its value is in the state.
+   */
+  public static fromAttribute(value: string): Secret {
+    if (!Token.isUnresolved(value)) {
+      throw new ValidationError(
+        'a plain text cannot be a secret: it would be in the repository and in the synthesized files; use Secret.fromVariable',
+      );
+    }
+    return new Secret({ kind: 'value', value: Token.asString(Fn.sensitive(value)) });
+  }
+
+  /**
+   * A file of the Docker host, put there by other means: its text is in no state and no plan, and a new text needs a restart of the
+   * service by hand. The user of the image must be allowed to read it.
+   *
+   * @param path absolute, on the host
+   */
+  public static fromHostFile(path: string): Secret {
+    return new Secret({ kind: 'host file', path });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _origin: SecretOrigin,
+  ) {
+    Object.defineProperty(this, SECRET, { value: true });
+  }
+}
