@@ -1,12 +1,13 @@
 import { LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { DockerHost, GoImage, Health, Service, Size } from '../lib';
-import type { Environment } from './environments';
+import type { HelloEnvironment } from './environments';
 
 /** The example program in one environment. */
 export class HelloStack extends TerraformStack {
-  public constructor(scope: Construct, environment: Environment) {
+  public constructor(scope: Construct, environment: HelloEnvironment) {
     super(scope, environment.name);
+    environment.settings.applyTo(this);
     // Relative to the stack's output folder, so that every checkout synthesizes the same bytes: `.state` is beside
     // cdktf.json. A team keeps its state in a remote backend instead.
     new LocalBackend(this, { path: `../../../.state/${environment.name}.tfstate` });
@@ -15,6 +16,8 @@ export class HelloStack extends TerraformStack {
     const image = new GoImage(this, 'image', {
       source: 'examples/hello',
       stamp: { 'main.version': environment.version },
+      // Production asks for digests: an app of your own takes them from its mirror.
+      acceptFloatingTag: 'the tags name a Go release and a Debian release, and follow their security fixes',
     });
     const hello = new Service(this, 'hello', {
       image,

@@ -17,7 +17,7 @@ export interface ImageFacts {
   readonly user: string;
   /** Text of the Dockerfile. */
   readonly dockerfile: string;
-  /** Of a hand-written Dockerfile: the rules that do not hold for it, each with the reason that was given. */
+  /** Rules that do not hold for it, each with the reason that was given. */
   readonly accepted?: Readonly<Record<string, string>>;
 }
 

@@ -48,7 +48,7 @@ export function chosenRuntime(
     problems: [
       ...chosen.problems,
       ...runtimeProblems(use),
-      ...((props.strict ?? GO_IMAGE_DEFAULTS.strict)
+      ...((props.strict ?? GO_IMAGE_DEFAULTS.strict) && props.acceptFloatingTag === undefined
         ? [
             ...floatingProblems('builder', use.builder),
             ...floatingProblems('runtime', use.runtime.base),

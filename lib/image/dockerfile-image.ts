@@ -4,6 +4,7 @@ import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { nameFromPath } from '../core/names';
 import { BuiltImages } from '../provider/built-images';
+import { DockerHost } from '../provider/docker-host';
 import { StackFacts } from '../provider/stack-facts';
 import { writeOnSynthesis } from '../provider/synthesis';
 import type { IContainerImage } from './container-image';
@@ -79,6 +80,7 @@ export class DockerfileImage extends Construct implements IContainerImage {
 
   private build({ context, dockerfile }: DockerfilePlan, props: DockerfileImageProps): Image {
     const resource = new Image(this, 'Resource', {
+      provider: DockerHost.find(this)?._provider,
       name: context.imageName,
       // Older images stay: going back to one takes no build, and the running container is never in the way.
       keepLocally: true,

@@ -201,11 +201,18 @@ export interface GoImageProps {
   readonly maxSize?: Size;
 
   /**
-   * Whether every base image has to be given by its digest.
+   * Whether every base image has to be given by its digest. In an environment that requires digests it is so anyway.
    *
    * @default false
    */
   readonly strict?: boolean;
+
+  /**
+   * Why base images may be named by tags where digests are required, for whoever reviews the stack.
+   *
+   * @default - they may not
+   */
+  readonly acceptFloatingTag?: string;
 
   /**
    * Which files the build gets. A `.dockerignore` beside the go.mod or go.work applies on top.

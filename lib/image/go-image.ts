@@ -15,7 +15,8 @@ import type { IContainerImage } from './container-image';
 import type { ImageContract } from './contract';
 import type { GoImageProps } from './go-image-props';
 import { drawStages } from './go-stages';
-import { factsOf } from './image-facts';
+import { Environment } from './environment';
+import { acceptedFacts, factsOf } from './image-facts';
 import { planImage } from './image-planning';
 import { Mirror } from './mirror';
 import { goReaderOf, outputFolderOf } from './shared-reader';
@@ -48,7 +49,13 @@ export class GoImage extends Construct implements IContainerImage {
   public constructor(scope: Construct, id: string, props: GoImageProps) {
     super(scope, id);
     Object.defineProperty(this, GO_IMAGE, { value: true });
-    const { plan, parts, contract, problems, warnings } = planImage(props, {
+    const environment = Environment.find(this);
+    const careful = {
+      ...props,
+      gates: props.gates ?? environment._gates,
+      strict: environment.requireDigests ? true : props.strict,
+    };
+    const { plan, parts, contract, problems, warnings } = planImage(careful, {
       reader: goReaderOf(this),
       leaveOut: outputFolderOf(this),
       mirror: Mirror.of(this),
@@ -65,7 +72,10 @@ export class GoImage extends Construct implements IContainerImage {
     if (plan && parts) {
       const context = buildContext(plan, { ...parts, probe: probe.file('probe.go') });
       this.resource = this.build(context, plan);
-      StackFacts.of(this).add(this, () => factsOf(plan, context));
+      StackFacts.of(this).add(this, () => ({
+        ...factsOf(plan, context),
+        ...acceptedFacts(props.acceptFloatingTag),
+      }));
     } else {
       // Lets the rest of the stack be checked as well. Who skips validations gets a name that no registry can have.
       this.resource = new Image(this, 'Resource', { name: 'not-valid.invalid/see-validation' });
@@ -95,6 +105,7 @@ export class GoImage extends Construct implements IContainerImage {
       ...secrets.map(({ id, path, variableName }) => ({ id, src: path, env: variableName })),
     ];
     const resource = new Image(this, 'Resource', {
+      provider: DockerHost.find(this)?._provider,
       name: context.imageName,
       // Older images stay: going back to one takes no build, and the running container is never in the way.
       keepLocally: true,

@@ -16,3 +16,8 @@ export function factsOf(plan: BuildPlan, { dockerfile }: BuildContext): ImageFac
     dockerfile,
   };
 }
+
+/** A rule that does not hold for an image, with the reason that was given. */
+export function acceptedFacts(floatingTag: string | undefined): Pick<ImageFacts, 'accepted'> {
+  return floatingTag === undefined ? {} : { accepted: { 'floating tag': floatingTag } };
+}

@@ -2,12 +2,15 @@ import { Image } from '@cdktf/provider-docker/lib/image';
 import { Construct } from 'constructs';
 import { quote } from '../core/errors';
 import { BuiltImages } from '../provider/built-images';
+import { DockerHost } from '../provider/docker-host';
 import { isPort } from '../provider/ports';
 import type { IContainerImage } from './container-image';
 import { containerPathProblems } from './container-path';
 import type { ImageContract } from './contract';
 import { referenceProblems } from './image-reference';
+import { Environment } from './environment';
 import { Mirror } from './mirror';
+import { floatingProblems } from './runtime-warnings';
 
 /** An image that somebody else has built, and what cannot be seen without running it. */
 export interface ImageReferenceProps {
@@ -26,6 +29,13 @@ export interface ImageReferenceProps {
    * @default - it must not
    */
   readonly acceptRoot?: string;
+
+  /**
+   * Why it may be named by a tag in an environment that requires digests, for whoever reviews the stack.
+   *
+   * @default - it may not
+   */
+  readonly acceptFloatingTag?: string;
 
   /**
    * Directories that the program writes to, absolute; in the image they belong to `user`.
@@ -91,13 +101,20 @@ export class ReferencedImage extends Construct implements IContainerImage {
   public constructor(scope: Construct, id: string, props: ImageReferenceProps) {
     super(scope, id);
     Object.defineProperty(this, REFERENCED_IMAGE, { value: true });
-    const { reference, acceptRoot, ...contract } = props;
+    const { reference, acceptRoot, acceptFloatingTag, ...contract } = props;
+    const needsDigest = Environment.find(this).requireDigests && acceptFloatingTag === undefined;
     const mirror = Mirror.of(this);
-    const problems = [...propsProblems(props), ...userProblems(props.user, acceptRoot), ...mirror.problems];
+    const problems = [
+      ...propsProblems(props),
+      ...userProblems(props.user, acceptRoot),
+      ...mirror.problems,
+      ...(needsDigest ? floatingProblems('image', reference) : []),
+    ];
     this.node.addValidation({ validate: () => problems });
 
     this.contract = contract;
     this.resource = new Image(this, 'Resource', {
+      provider: DockerHost.find(this)?._provider,
       name: mirror.apply(reference),
       // Other stacks and other tools may use it as well.
       keepLocally: true,

@@ -63,8 +63,13 @@ export class RegistryPush extends Construct {
     if (registry !== undefined) {
       host?._useRegistry(registry);
     }
-    const tagged = new Tag(this, 'Tag', { sourceImage: image.imageId, targetImage: this.reference });
+    const tagged = new Tag(this, 'Tag', {
+      provider: host?._provider,
+      sourceImage: image.imageId,
+      targetImage: this.reference,
+    });
     this.resource = new RegistryImage(this, 'Resource', {
+      provider: host?._provider,
       name: this.reference,
       // Without it a destruction, and every replacement, deletes by digest: all tags of the same image are gone.
       keepRemotely: true,

@@ -2,8 +2,10 @@ import { DockerProvider, type DockerProviderRegistryAuth } from '@cdktf/provider
 import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { quote } from '../core/errors';
+import { nameFromPath } from '../core/names';
 import { BuiltImages } from './built-images';
 import { requireProviderVersion } from './provider-version';
+import type { RegistryLogin } from './registry-login';
 
 /** Where images are built and containers run. */
 export interface DockerHostProps {
@@ -13,6 +15,28 @@ export interface DockerHostProps {
    * @default - `DOCKER_HOST` of whoever runs Terraform, else the local socket
    */
   readonly host?: string;
+
+  /**
+   * Directory with `ca.pem`, `cert.pem` and `key.pem`, on the machine that runs Terraform: for `tcp://` with TLS, without which everybody who
+   * reaches the port is root on the host.
+   *
+   * @default - `DOCKER_CERT_PATH` of whoever runs Terraform, else no TLS
+   */
+  readonly certificates?: string;
+
+  /**
+   * Options of the `ssh` command for `ssh://`, such as `['-i', '/home/deploy/.ssh/id_ed25519']`.
+   *
+   * @default []
+   */
+  readonly sshOptions?: readonly string[];
+
+  /**
+   * Logins for registries that images are pulled from and pushed to.
+   *
+   * @default []
+   */
+  readonly registries?: readonly RegistryLogin[];
 }
 
 /** What every construct says that needs a host and has none. */
@@ -20,18 +44,21 @@ export const NO_HOST =
   'there is no DockerHost in the stack yet; make one before what runs on it: new DockerHost(this, "docker")';
 
 const ADDRESS = /^(unix|npipe|tcp|ssh):\/\/.+/;
-const hostOfStack = new WeakMap<TerraformStack, DockerHost>();
+const hostOfScope = new WeakMap<IConstruct, DockerHost>();
 
 /**
- * The Docker Engine that a stack deploys to: one per stack, made before what runs on it.
+ * A Docker Engine: everything in the same scope, and below it, is made there. Made before what runs on it.
+ *
+ * A stack with one Engine has its host at the top. For several, give each a scope of its own: `const east = new Construct(this,
+ * 'east'); new DockerHost(east, 'docker', { host }); new Service(east, ...)`.
  *
  * Images are built by this Engine and for its own platform, whatever machine runs Terraform: an Apple laptop
  * that deploys to an amd64 server gets amd64 images.
  */
 export class DockerHost extends Construct {
-  /** The host of the stack that `construct` is in, if it was made already. */
+  /** The host of the nearest scope around `construct`, if it was made already. */
   public static find(construct: IConstruct): DockerHost | undefined {
-    return hostOfStack.get(TerraformStack.of(construct));
+    return [...construct.node.scopes].reverse().flatMap((scope) => hostOfScope.get(scope) ?? [])[0];
   }
 
   /** Address of the Engine, when it was said. */
@@ -40,18 +67,39 @@ export class DockerHost extends Construct {
   public readonly resource: DockerProvider;
   /** The same provider for containers: ready only when every image of the stack is built. */
   public readonly containers: DockerProvider;
+  private readonly isDefault: boolean;
 
   public constructor(scope: Construct, id: string, props: DockerHostProps = {}) {
     super(scope, id);
     this.host = props.host;
     const stack = TerraformStack.of(this);
-    const problems = [...hostProblems(props.host), ...this.claim(stack)];
+    this.isDefault = scope === stack;
+    const problems = [...hostProblems(props), ...this.claim(scope)];
     this.node.addValidation({ validate: () => problems });
 
-    this.resource = new DockerProvider(this, 'Resource', { host: props.host });
-    this.containers = new DockerProvider(this, 'containers', { host: props.host, alias: 'containers' });
+    const { host, certificates: certPath, sshOptions = [], registries = [] } = props;
+    const config = { host, certPath, sshOpts: sshOptions.length > 0 ? [...sshOptions] : undefined };
+    const alias = this.isDefault ? undefined : nameFromPath(this.node.path.slice(stack.node.path.length));
+    this.resource = new DockerProvider(this, 'Resource', {
+      ...config,
+      alias,
+      ...(registries.length > 0 && { registryAuth: registries.map((login) => login._render()) }),
+    });
+    this.containers = new DockerProvider(this, 'containers', {
+      ...config,
+      alias: alias === undefined ? 'containers' : `${alias}-containers`,
+    });
     this.containers.addOverride('disable_docker_daemon_check', BuiltImages.of(this).daemonCheckDisabled);
     requireProviderVersion(stack);
+  }
+
+  /**
+   * What resources other than containers need to be told: nothing where it is the stack's own.
+   *
+   * @internal
+   */
+  public get _provider(): DockerProvider | undefined {
+    return this.isDefault ? undefined : this.resource;
   }
 
   /**
@@ -77,12 +125,14 @@ export class DockerHost extends Construct {
     return Array.isArray(known) ? known : [];
   }
 
-  private claim(stack: TerraformStack): string[] {
-    const first = hostOfStack.get(stack);
+  private claim(scope: IConstruct): string[] {
+    const first = hostOfScope.get(scope);
     if (first) {
-      return [`the stack has a DockerHost already, ${first.node.path}; give each host a stack of its own`];
+      return [
+        `there is a DockerHost in this scope already, ${first.node.path}; give each host a scope of its own: new Construct(this, "east")`,
+      ];
     }
-    hostOfStack.set(stack, this);
+    hostOfScope.set(scope, this);
     return [];
   }
 }
@@ -95,10 +145,21 @@ function hostOf(address: string): string {
   return address.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
 }
 
-function hostProblems(host: string | undefined): string[] {
-  return host === undefined || ADDRESS.test(host)
-    ? []
-    : [
-        `host ${quote(host)} is not the address of an Engine; write unix:///path, tcp://host:port or ssh://user@host`,
-      ];
+function hostProblems({ host, certificates, sshOptions = [], registries = [] }: DockerHostProps): string[] {
+  const names = registries.map(({ registry }) => registry);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  return [
+    ...(host === undefined || ADDRESS.test(host)
+      ? []
+      : [
+          `host ${quote(host)} is not the address of an Engine; write unix:///path, tcp://host:port or ssh://user@host`,
+        ]),
+    ...(certificates !== undefined && host !== undefined && !host.startsWith('tcp://')
+      ? [`certificates are for tcp://, and host is ${quote(host)}; leave them out`]
+      : []),
+    ...(sshOptions.length > 0 && host?.startsWith('ssh://') !== true
+      ? [`sshOptions are for ssh://, and host is ${quote(host ?? '')}; leave them out`]
+      : []),
+    ...(twice === undefined ? [] : [`two logins are for ${quote(twice)}; leave one of them out`]),
+  ];
 }

@@ -1,15 +1,16 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { DockerHost } from './docker-host';
 
-const claimsOfStack = new WeakMap<TerraformStack, StackClaims>();
+const claimsOfHost = new WeakMap<IConstruct, StackClaims>();
 
 /** Which construct of a stack has which thing that an Engine can give only once: a name, a host port. */
 export class StackClaims {
-  /** The claims of the stack that `construct` is in. */
+  /** The claims of the stack that `construct` is in, on the Docker host that it is made on. */
   public static of(construct: IConstruct): StackClaims {
-    const stack = TerraformStack.of(construct);
-    const claims = claimsOfStack.get(stack) ?? new StackClaims();
-    claimsOfStack.set(stack, claims);
+    const host = DockerHost.find(construct) ?? TerraformStack.of(construct);
+    const claims = claimsOfHost.get(host) ?? new StackClaims();
+    claimsOfHost.set(host, claims);
     return claims;
   }
 

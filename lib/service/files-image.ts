@@ -13,6 +13,7 @@ import type { ImageContract } from '../image/contract';
 import { nameOf } from '../image/image-name';
 import { stage } from '../image/staging';
 import { BuiltImages } from '../provider/built-images';
+import { DockerHost } from '../provider/docker-host';
 import { writeOnSynthesis } from '../provider/synthesis';
 
 /** Where the files lie in the build context, each below the path that it has in the image. */
@@ -42,6 +43,7 @@ export class FilesImage extends Construct implements IContainerImage {
     const name = `${repository}-with-files:${staged.digest}`;
     this.imageName = name;
     this.resource = new Image(this, 'Resource', {
+      provider: DockerHost.find(this)?._provider,
       name,
       keepLocally: true,
       // Made after the image that it starts from, and made again when that has another id under the same name.

@@ -5,6 +5,7 @@ import { quote } from '../core/errors';
 import { byCodeUnit } from '../core/hash';
 import type { ContainerFacts } from '../facts/facts';
 import type { IContainerImage } from '../image/container-image';
+import { Environment } from '../image/environment';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
 import { onlyCapabilities } from '../provider/hardening';
 import { PATH_LABEL } from '../provider/path-label';
@@ -18,6 +19,7 @@ import type { ContainerSpec } from './container-spec';
 import type { Dependency, IDependency } from './dependency';
 import { FilesImage } from './files-image';
 import { placeProblems, readFiles } from './container-files';
+import { otherHostProblems } from './other-host';
 import { hostPathProblems, reasonProblems } from './host-paths';
 import {
   type Mount,
@@ -27,7 +29,7 @@ import {
   temporaryFilesystems,
   volumeBlocks,
 } from './mounts';
-import { type Network, stackNetwork } from './network';
+import { type Network, defaultNetwork } from './network';
 import { ProvidedSecrets, type SecretOptions } from './provided-secrets';
 import type { Secret } from './secret';
 import { ServiceAddress } from './service-address';
@@ -53,6 +55,8 @@ export interface HardenedContainerProps {
   readonly dependsOn: readonly IDependency[];
   readonly files: Readonly<Record<string, TextFile>>;
   readonly network?: Network;
+  /** Whether memory was said. */
+  readonly hasMemory: boolean;
   /** What is wrong with the declaration. */
   readonly problems: readonly string[];
 }
@@ -64,6 +68,7 @@ export abstract class HardenedContainer extends Construct {
   private readonly props: HardenedContainerProps;
   private readonly networks: ContainerNetworks;
   private readonly secrets: ProvidedSecrets;
+  private readonly needsMemory: boolean;
   private readonly dependencies: readonly Dependency[];
   private readonly environment: Record<string, string>;
   private readonly fileDigests: Readonly<Record<string, string>>;
@@ -78,10 +83,11 @@ export abstract class HardenedContainer extends Construct {
     const { spec, image, lifeCycle } = props;
     this.dependencies = props.dependsOn.map((dependency) => dependency.toDependency());
     StackClaims.of(this).add(this, this.claim);
+    this.needsMemory = Environment.find(this).requireMemory && !props.hasMemory;
     this.environment = { ...spec.environment };
     const files = readFiles(props.files);
     this.fileDigests = files.digests;
-    this.networks = new ContainerNetworks(this, props.network ?? stackNetwork(this));
+    this.networks = new ContainerNetworks(this, props.network ?? defaultNetwork(this));
     ServiceAddress.servicesIn([
       ...Object.values(spec.environment),
       ...spec.arguments,
@@ -131,6 +137,7 @@ export abstract class HardenedContainer extends Construct {
   public mount(path: string, volume: Volume): void {
     // By name, which is known before the volume is: a volume that has to be replaced is still in use then, so that this fails
     // instead of losing data.
+    this.problems.push(...otherHostProblems(this, 'volume', volume));
     this.addMount({ kind: 'volume', path, volume: volume.resource.name, readOnly: false });
   }
 
@@ -270,6 +277,12 @@ export abstract class HardenedContainer extends Construct {
       ...placeProblems(Object.keys(files), this.mounts, contract),
       ...this.dependencies.flatMap((dependency) => dependency._problems(this)),
       ...this.networks.validate(),
+      ...otherHostProblems(this, 'image', image),
+      ...(this.needsMemory
+        ? [
+            'the environment wants every container to say what memory it needs; set memory, such as Size.mebibytes(128)',
+          ]
+        : []),
       ...capabilityProblems(Object.keys(this.capabilities), spec.user),
     ];
   }

@@ -138,6 +138,7 @@ export class Job extends HardenedContainer implements IDependency {
       dependsOn: props.dependsOn ?? [],
       files: props.files ?? {},
       network: props.network,
+      hasMemory: props.memory !== undefined,
     });
     Object.defineProperty(this, JOB, { value: true });
     StackFacts.of(this).add(this, () => ({ kind: 'job', ...this._facts() }));

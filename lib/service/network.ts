@@ -1,9 +1,9 @@
 import { Network as NetworkResource } from '@cdktf/provider-docker/lib/network';
+import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { quote } from '../core/errors';
 import { nameFromPath } from '../core/names';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
-import { onePerStack } from '../provider/per-stack';
 import { StackClaims } from '../provider/stack-claims';
 
 /** What a network lets through. */
@@ -62,6 +62,7 @@ export class Network extends Construct {
     });
 
     this.resource = new NetworkResource(this, 'Resource', {
+      provider: DockerHost.find(this)?._provider,
       name,
       driver: 'bridge',
       // The Engine says no by itself, and a plan of an older stack must not show a change.
@@ -72,12 +73,14 @@ export class Network extends Construct {
 
 const ID = 'go-containers-network';
 
-/** The network that the services of a stack are on by default; made by whoever asks first. */
-export function stackNetwork(construct: IConstruct): Network {
-  return onePerStack(
-    construct,
-    ID,
-    (stack) => new Network(stack, ID, { name: nameFromPath(`${stack.node.path}/network`) }),
+/** The network that the services of a Docker host are on by default, one per stack; made by whoever asks first. */
+export function defaultNetwork(construct: IConstruct): Network {
+  const stack = TerraformStack.of(construct);
+  const scope = DockerHost.find(construct)?.node.scope ?? stack;
+  const known = scope.node.tryFindChild(ID);
+  return (
+    (known as Network | undefined) ??
+    new Network(scope as Construct, ID, { name: nameFromPath(`${scope.node.path}/network`) })
   );
 }
 

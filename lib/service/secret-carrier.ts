@@ -46,6 +46,7 @@ export class SecretCarrier extends Construct {
     const generation = this.generation();
     const generationName = `${name}-secrets-${Token.asString(Fn.substr(generation, 0, 8))}`;
     const volume = new Volume(this, 'volume', {
+      provider: DockerHost.find(this)?._provider,
       name: generationName,
       labels: [{ label: PATH_LABEL, value: this.node.path }],
       lifecycle: { ignoreChanges: ['labels'] },

@@ -197,6 +197,7 @@ export class Service extends HardenedContainer implements IDependency {
       dependsOn: props.dependsOn ?? [],
       files: props.files ?? {},
       network: props.network,
+      hasMemory: props.memory !== undefined,
     });
     Object.defineProperty(this, SERVICE, { value: true });
     this.spec = spec;

@@ -2,6 +2,7 @@ import { Volume as VolumeResource } from '@cdktf/provider-docker/lib/volume';
 import { Construct } from 'constructs';
 import { quote } from '../core/errors';
 import { nameFromPath } from '../core/names';
+import { Environment } from '../image/environment';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
 import { PATH_LABEL } from '../provider/path-label';
 import { StackClaims } from '../provider/stack-claims';
@@ -19,7 +20,7 @@ export interface VolumeProps {
    * Whether Terraform refuses every plan that would remove it, `destroy` too, as long as it is declared. To be rid of it, deploy once with
    * `protect: false`.
    *
-   * @default false
+   * @default - what the environment says: false, in production true
    */
   readonly protect?: boolean;
 }
@@ -47,6 +48,7 @@ export class Volume extends Construct {
   public constructor(scope: Construct, id: string, props: VolumeProps = {}) {
     super(scope, id);
     Object.defineProperty(this, VOLUME, { value: true });
+    const isProtected = props.protect ?? Environment.find(this).protectVolumes;
     const name = props.name ?? nameFromPath(this.node.path);
     const claim = `volume ${name}`;
     const claims = StackClaims.of(this);
@@ -61,10 +63,11 @@ export class Volume extends Construct {
     });
 
     this.resource = new VolumeResource(this, 'Resource', {
+      provider: DockerHost.find(this)?._provider,
       name,
       labels: [{ label: PATH_LABEL, value: this.node.path }],
       // A volume whose labels differ would be replaced, and its data with it.
-      lifecycle: { ignoreChanges: ['labels'], ...(props.protect === true && { preventDestroy: true }) },
+      lifecycle: { ignoreChanges: ['labels'], ...(isProtected && { preventDestroy: true }) },
     });
   }
 }

@@ -1,6 +1,6 @@
-import { LocalBackend, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import { LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { DockerHost, Gate, GoImage, Health, Image, Runtime, Service, Size, Volume } from '../../lib';
+import { DockerHost, Gate, GoImage, Health, Image, Runtime, Secret, Service, Size, Volume } from '../../lib';
 
 /**
  * Recipe 002: SQLite with full text search, which is C code, beside PostgreSQL.
@@ -13,7 +13,7 @@ export class SearchWithSqlite extends TerraformStack {
     super(scope, id);
     new LocalBackend(this, { path: `../../../.state/${id}.tfstate` });
     new DockerHost(this, 'docker');
-    const password = new TerraformVariable(this, 'database_password', { type: 'string', sensitive: true });
+    const password = Secret.fromVariable(this, 'database_password');
 
     const postgres = Image.reference(this, 'postgres', {
       reference: 'postgres:17',
@@ -21,14 +21,16 @@ export class SearchWithSqlite extends TerraformStack {
       port: 5432,
       writable: ['/var/lib/postgresql/data', '/var/run/postgresql'],
       shell: true,
+      // PostgreSQL's own word for: end what runs, and do not wait for sessions.
+      stopSignal: 'SIGINT',
     });
     const database = new Service(this, 'database', {
       image: postgres,
       health: Health.command(['pg_isready', '-U', 'postgres']),
-      environment: { POSTGRES_PASSWORD: password.stringValue },
     });
     database.mount('/var/lib/postgresql/data', new Volume(this, 'database-data'));
     database.mountTemporary('/var/run/postgresql');
+    database.provideSecret('/run/secrets/password', password, { pathVariable: 'POSTGRES_PASSWORD_FILE' });
 
     const image = new GoImage(this, 'image', {
       source: 'examples/search',
@@ -50,11 +52,11 @@ export class SearchWithSqlite extends TerraformStack {
         PGHOST: database.hostName,
         PGUSER: 'postgres',
         PGDATABASE: 'postgres',
-        PGPASSWORD: password.stringValue,
       },
       dependsOn: [database],
     });
     search.mount('/var/lib/search', new Volume(this, 'index'));
+    search.provideSecret('/run/secrets/password', password, { pathVariable: 'PGPASSWORD_FILE' });
     search.publish({ hostPort });
 
     new TerraformOutput(this, 'url', { value: `http://127.0.0.1:${hostPort}/search?q=container` });

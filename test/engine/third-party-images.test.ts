@@ -1,5 +1,5 @@
 import { TerraformOutput, type TerraformStack } from 'cdktf';
-import { Duration, Health, Image, Job, RegistryPush, Service, Size, Volume } from '../../lib';
+import { Duration, Health, Image, Job, RegistryPush, Secret, Service, Size, Volume } from '../../lib';
 import { freePort, inspect, machine, output } from './support/machine';
 import { actions, outputOf, wordsOfApply } from './support/stack-state';
 import { TestStack } from './support/terraform-stack';
@@ -13,24 +13,27 @@ const DATA = '/var/lib/postgresql/data';
 describe.each(machine().providers)('with the provider: $name', (provider) => {
   describe('PostgreSQL, as its makers publish it', () => {
     const stack = new TestStack(provider, 'third-party-db');
+    stack.variables = { TF_VAR_password: 'for this test' };
     const describeDatabase =
       (query: string, cpus = 1) =>
       (scope: TerraformStack) => {
         const database = new Service(scope, 'db', {
           image: Image.reference(scope, 'image', { ...POSTGRES, writable: [DATA, '/var/run/postgresql'] }),
-          environment: { POSTGRES_PASSWORD: 'for-this-test' },
           health: Health.command(['pg_isready', '-h', '127.0.0.1', '-U', 'postgres'], { interval }),
           cpus,
         });
         database.mount(DATA, new Volume(scope, 'data'));
         database.mountTemporary('/var/run/postgresql');
-        const [host] = database.address.split(':');
+        const password = Secret.fromVariable(scope, 'password');
+        database.provideSecret('/run/secrets/password', password, {
+          pathVariable: 'POSTGRES_PASSWORD_FILE',
+        });
         const job = new Job(scope, 'query', {
           image: Image.reference(scope, 'client', POSTGRES),
-          arguments: ['psql', '-At', '-v', 'ON_ERROR_STOP=1', '-h', host!, '-U', 'postgres', '-c', query],
-          environment: { PGPASSWORD: 'for-this-test' },
+          arguments: ['psql', '-At', '-v', 'ON_ERROR_STOP=1', '-h', database.hostName, '-U', 'postgres', '-c', query],
           dependsOn: [database],
         });
+        job.provideSecretByEnvironment('PGPASSWORD', password, 'psql wants a file that only its user can read');
         new TerraformOutput(scope, 'answer', { value: job.output });
       };
     const deploy = (query: string, cpus?: number) => {

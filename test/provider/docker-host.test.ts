@@ -1,7 +1,8 @@
-import { TerraformStack, Testing } from 'cdktf';
-import { DockerHost, GoImage, Service } from '../../lib';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { Construct } from 'constructs';
+import { DockerHost, GoImage, Image, RegistryLogin, Service, Volume } from '../../lib';
 import { goModule, temporaryFolder } from '../support/go-module';
-import { problemsOf } from '../support/stack';
+import { problemsOf, synthesize } from '../support/stack';
 
 interface Json {
   readonly provider: { readonly docker: object[] };
@@ -52,11 +53,104 @@ describe('DockerHost', () => {
     ]);
   });
 
-  test('is one per stack, and says where the first one is', () => {
+  test('is one per scope, and says where the first one is', () => {
     const text = problemsOf((stack) => new DockerHost(stack, 'again'));
     expect(text).toContain(
-      '[dev/again] the stack has a DockerHost already, dev/docker; give each host a stack',
+      '[dev/again] there is a DockerHost in this scope already, dev/docker; give each host a scope of its own',
     );
+  });
+
+  test('makes what is in its scope, and what is below it, beside the host of the stack', () => {
+    const dev = synthesize((stack) => {
+      const east = new Construct(stack, 'east');
+      new DockerHost(east, 'docker', { host: 'ssh://east' });
+      [stack, new Construct(east, 'inner')].forEach((scope) => {
+        const image = Image.reference(scope, 'image', { reference: 'x:1', user: '1:1' });
+        new Service(scope, 'web', { image, name: 'web' }).mount('/data', new Volume(scope, 'data'));
+      });
+    });
+    const { provider } = dev.json as unknown as Json;
+    expect(provider.docker).toEqual([
+      {},
+      expect.objectContaining({ alias: 'containers' }),
+      { alias: 'east-docker', host: 'ssh://east' },
+      expect.objectContaining({ alias: 'east-docker-containers', host: 'ssh://east' }),
+    ]);
+    const providers = (type: string) => dev.all(type).map((each) => [each.name, each.provider]);
+    expect(providers('docker_network')).toEqual([
+      ['dev-east-network', 'docker.east-docker'],
+      ['dev-network', undefined],
+    ]);
+    expect(providers('docker_volume')).toEqual([
+      ['dev-data', undefined],
+      ['dev-east-inner-data', 'docker.east-docker'],
+    ]);
+    expect(providers('docker_image').map(([, each]) => each)).toEqual(['docker.east-docker', undefined]);
+    expect(providers('docker_container')).toEqual([
+      ['web', 'docker.east-docker-containers'],
+      ['web', 'docker.containers'],
+    ]);
+  });
+
+  test('cannot run what another one has built or keeps', () => {
+    const text = problemsOf((stack) => {
+      const east = new Construct(stack, 'east');
+      new DockerHost(east, 'docker', { host: 'ssh://east' });
+      const image = Image.reference(stack, 'image', { reference: 'x:1', user: '1:1' });
+      new Service(east, 'web', { image }).mount('/data', new Volume(stack, 'data'));
+    });
+    expect(text).toContain(
+      '[dev/east/web] its image dev/image is made on another Docker host (the one of DOCKER_HOST) than it runs on (ssh://east)',
+    );
+    expect(text).toContain('[dev/east/web] its volume dev/data is made on another Docker host');
+  });
+
+  test('is reached with certificates, by ssh with options, and with logins for registries', () => {
+    const dev = synthesize((stack) => {
+      const password = new TerraformVariable(stack, 'password', { sensitive: true });
+      const scopes = ['a', 'b'].map((id) => new Construct(stack, id));
+      new DockerHost(scopes[0]!, 'docker', {
+        host: 'tcp://a:2376',
+        certificates: '/etc/docker',
+        registries: [
+          RegistryLogin.dockerConfig('one.example.com'),
+          RegistryLogin.password('two.example.com:5000', 'me', password.stringValue),
+        ],
+      });
+      new DockerHost(scopes[1]!, 'docker', { host: 'ssh://b', sshOptions: ['-i', '/key'] });
+    });
+    const { provider } = dev.json as unknown as Json;
+    expect(provider.docker).toEqual(
+      expect.arrayContaining([
+        {
+          alias: 'a-docker',
+          host: 'tcp://a:2376',
+          cert_path: '/etc/docker',
+          registry_auth: [
+            { address: 'https://one.example.com', config_file: '~/.docker/config.json' },
+            { address: 'https://two.example.com:5000', username: 'me', password: '${var.password}' },
+          ],
+        },
+        { alias: 'b-docker', host: 'ssh://b', ssh_opts: ['-i', '/key'] },
+      ]),
+    );
+  });
+
+  test('says which of its options do not go together', () => {
+    const text = problemsOf((stack) => {
+      const login = RegistryLogin.dockerConfig('one.example.com');
+      new DockerHost(new Construct(stack, 'a'), 'docker', {
+        host: 'unix:///x',
+        certificates: '/etc/docker',
+        sshOptions: ['-v'],
+        registries: [login, login],
+      });
+    });
+    expect(text).toContain('certificates are for tcp://, and host is "unix:///x"');
+    expect(text).toContain('sshOptions are for ssh://, and host is "unix:///x"');
+    expect(text).toContain('two logins are for "one.example.com"');
+    expect(() => RegistryLogin.password('r.example.com', 'me', 'hunter2')).toThrow(/is a plain text/);
+    expect(() => RegistryLogin.dockerConfig('https://r.example.com/x')).toThrow(/is no host/);
   });
 
   test('has to be there before a service, which says so', () => {

@@ -94,6 +94,7 @@ function byOption(library, modules) {
     probe: { none: { probe: false } },
     maxSize: { some: { maxSize: Size.megabytes(20) } },
     strict: {},
+    acceptFloatingTag: {},
     context: {},
     include: {},
     generated: {},

@@ -1,0 +1,54 @@
+import type { DockerProviderRegistryAuth } from '@cdktf/provider-docker/lib/provider';
+import { Token } from 'cdktf';
+import { quote, ValidationError } from '../core/errors';
+
+/**
+ * How the provider logs in to a registry. It is part of the provider's configuration, which is in no state; a password is never a text of
+ * the declaration.
+ */
+export class RegistryLogin {
+  /**
+   * As the Docker command line does it on the machine that runs Terraform: by what `docker login` has written there, credential helpers too.
+   *
+   * @param registry host of the registry, such as `registry.example.com`
+   */
+  public static dockerConfig(registry: string): RegistryLogin {
+    return new RegistryLogin(registry, { configFile: CONFIG_FILE });
+  }
+
+  /**
+   * A user name, and a password that Terraform gets from elsewhere.
+   *
+   * @param registry host of the registry, such as `registry.example.com`
+   * @param password a sensitive variable's `stringValue`, or another value that only Terraform knows
+   */
+  public static password(registry: string, username: string, password: string): RegistryLogin {
+    if (!Token.isUnresolved(password)) {
+      throw new ValidationError(
+        `the password for ${quote(registry)} is a plain text, which would be in the repository and in the synthesized files; give the ` +
+          'stringValue of a sensitive TerraformVariable',
+      );
+    }
+    return new RegistryLogin(registry, { username, password });
+  }
+
+  private constructor(
+    /** Host of the registry. */
+    public readonly registry: string,
+    private readonly login: Omit<DockerProviderRegistryAuth, 'address'>,
+  ) {
+    if (!/^[a-z0-9.-]+(:\d+)?$/i.test(registry)) {
+      throw new ValidationError(
+        `registry ${quote(registry)} is no host: without https:// and without a path; write it like "registry.example.com"`,
+      );
+    }
+  }
+
+  /** @internal */
+  public _render(): DockerProviderRegistryAuth {
+    return { address: `https://${this.registry}`, ...this.login };
+  }
+}
+
+/** Where `docker login` writes; the provider knows what the tilde means. */
+const CONFIG_FILE = '~/.docker/config.json';

@@ -1,0 +1,136 @@
+import { createServer } from 'node:net';
+import type { TerraformStack } from 'cdktf';
+import { Image, Service } from '../../lib';
+import { Keeper, type KeeperOptions, KeeperSource } from './support/keeper';
+import { freePort, inspect, machine, output, removeTestImages } from './support/machine';
+import { actions, wordsOfApply } from './support/stack-state';
+import { strays } from './support/strays';
+import { TestStack } from './support/terraform-stack';
+import { interruptedApply, watchedApply } from './support/watched-apply';
+
+jest.setTimeout(300_000);
+
+const NAME = 'go-containers-test/broken';
+
+interface Deploy {
+  readonly first?: KeeperOptions;
+  readonly second?: KeeperOptions;
+  readonly more?: (scope: TerraformStack) => void;
+}
+
+const idOf = (name: string): string => (inspect('container', name) as { Id: string }).Id;
+
+describe.each(machine().providers)('with the provider: $name', (provider) => {
+  const stack = new TestStack(provider, 'broken');
+  const source = new KeeperSource('"one"');
+  let first: Keeper;
+  let second: Keeper;
+
+  const describeStack = (deploy: Deploy): void => {
+    stack.synthesize((scope) => {
+      const image = source.image(scope, NAME);
+      first.addTo(scope, image, deploy.first);
+      second.addTo(scope, image, deploy.second);
+      deploy.more?.(scope);
+    });
+  };
+
+  /** The next apply of what is right: no more than that, and nothing is left to do. */
+  const repair = (): void => {
+    describeStack({});
+    stack.apply();
+    expect(actions(stack)).toEqual(['no-op']);
+  };
+
+  beforeAll(async () => {
+    first = new Keeper('first', await freePort());
+    second = new Keeper('second', await freePort());
+    describeStack({});
+    stack.apply();
+    await first.add('first line');
+    await second.add('first line');
+  });
+  afterAll(() => {
+    stack.destroy();
+    removeTestImages(NAME);
+  });
+
+  test('what does not compile leaves everything as it was, and is deployed when it does', async () => {
+    const before = [idOf('broken-first'), idOf('broken-second')];
+    source.edit('notDefined');
+    describeStack({ second: { mode: 'sick' } });
+    expect(wordsOfApply(stack)).toContain('COMPILER_MESSAGES');
+    expect([idOf('broken-first'), idOf('broken-second')]).toEqual(before);
+    expect(await second.told()).toEqual({ release: 'one', mode: 'works', lines: ['first line'] });
+
+    source.edit('"two"');
+    repair();
+    expect(await first.told()).toEqual({ release: 'two', mode: 'works', lines: ['first line'] });
+  });
+
+  test('an image that cannot be pulled leaves everything as it was', async () => {
+    const before = [idOf('broken-first'), idOf('broken-second')];
+    describeStack({
+      first: { mode: 'sick' },
+      more: (scope) => {
+        const reference = 'offline.invalid/nobody/has-it:1';
+        new Service(scope, 'third', {
+          image: Image.reference(scope, 'nowhere', { reference, user: '1000:1000' }),
+        });
+      },
+    });
+    expect(wordsOfApply(stack)).toContain('nobody/has-it:1');
+    expect([idOf('broken-first'), idOf('broken-second')]).toEqual(before);
+    expect(await first.told()).toEqual({ release: 'two', mode: 'works', lines: ['first line'] });
+    repair();
+    expect([idOf('broken-first'), idOf('broken-second')]).toEqual(before);
+  });
+
+  test('a crash at start and a health that never passes fail the deploy, and end with the next one', async () => {
+    describeStack({ first: { mode: 'crash' }, second: { mode: 'sick' } });
+    // Side by side: each is waited for.
+    const { status, errors } = await watchedApply(provider, stack, () => undefined);
+    expect([status, errors.length]).toEqual([1, 2]);
+    expect(inspect('container', 'broken-first')).toMatchObject({ State: { ExitCode: 3 } });
+    expect(inspect('container', 'broken-second')).toMatchObject({ State: { Health: { Status: 'unhealthy' } } });
+    expect((await second.told()).lines).toEqual(['first line']);
+
+    repair();
+    expect(await first.told()).toEqual({ release: 'two', mode: 'works', lines: ['first line'] });
+    expect(await second.told()).toEqual({ release: 'two', mode: 'works', lines: ['first line'] });
+  });
+
+  test('a host port that a stranger has fails the deploy of its service only, and stays with the stranger', async () => {
+    const before = idOf('broken-first');
+    const stranger = createServer((socket) => socket.end('a stranger'));
+    const port = await freePort();
+    await new Promise<void>((resolve) => stranger.listen(port, '127.0.0.1', resolve));
+    describeStack({ second: { hostPort: port } });
+    expect(wordsOfApply(stack)).toContain(`${port}`);
+    expect(idOf('broken-first')).toBe(before);
+    expect(await first.told()).toMatchObject({ release: 'two', lines: ['first line'] });
+
+    await new Promise((resolve) => stranger.close(resolve));
+    stack.apply();
+    expect(actions(stack)).toEqual(['no-op']);
+    const moved = new Keeper('second', port);
+    expect(await moved.told()).toEqual({ release: 'two', mode: 'works', lines: ['first line'] });
+    second = moved;
+  });
+
+  test.each([
+    ['SIGINT', 'while it waits for a service', 'engine container start broken-first', []],
+    ['SIGKILL', 'when the old container is gone', 'engine container destroy broken-first', undefined],
+    ['SIGKILL', 'while it waits for a service', 'engine container start broken-first', ['broken-first']],
+  ] as const)(
+    'after Terraform got %s %s, the next apply goes on',
+    async (signal, _when, moment, expected) => {
+      const line = `before ${signal} at ${moment}`;
+      await first.add(line);
+      source.edit(`"${line}"`);
+      describeStack({});
+      const before = idOf('broken-second');
+      expect((await interruptedApply(provider, stack, moment, signal)).status).not.toBe(0);
+    },
+  );
+});
