@@ -23,7 +23,7 @@ import (
 const kept = "/data/lines"
 
 func main() {
-	mode := os.Args[1]
+	mode, edition := os.Args[1], os.Args[2]
 	if mode == "crash" {
 		fmt.Fprintln(os.Stderr, "it ends, as it was told to")
 		os.Exit(3)
@@ -37,7 +37,7 @@ func main() {
 	})
 	http.HandleFunc("GET /", func(w http.ResponseWriter, _ *http.Request) {
 		lines, _ := os.ReadFile(kept)
-		json.NewEncoder(w).Encode(map[string]any{"release": release, "mode": mode, "lines": string(bytes.TrimSpace(lines))})
+		json.NewEncoder(w).Encode(map[string]any{"release": release, "edition": edition, "lines": string(bytes.TrimSpace(lines))})
 	})
 	http.HandleFunc("POST /", func(w http.ResponseWriter, r *http.Request) {
 		if err := keep(r.Body); err != nil {
@@ -49,7 +49,7 @@ func main() {
 		w.WriteHeader(http.StatusOK)
 		w.(http.Flusher).Flush()
 		time.Sleep(time.Duration(seconds) * time.Second)
-		json.NewEncoder(w).Encode(map[string]any{"release": release, "askedToStop": asked.Err() != nil})
+		json.NewEncoder(w).Encode(map[string]any{"edition": edition, "askedToStop": asked.Err() != nil})
 	})
 	server := &http.Server{Addr: ":8080"}
 	go server.ListenAndServe()
@@ -81,7 +81,7 @@ const HEALTH = Health.http('/healthz', {
 /** What a keeper says of itself. */
 export interface Told {
   readonly release: string;
-  readonly mode: string;
+  readonly edition: string;
   readonly lines: string[];
 }
 
@@ -89,7 +89,7 @@ export interface Told {
 export class KeeperSource {
   private readonly folder = goModule({ 'main.go': SERVER });
 
-  /** @param release Go expression of a string: what the server calls itself */
+  /** @param release Go expression of a string: what its image is called */
   public constructor(release: string) {
     this.edit(release);
   }
@@ -109,6 +109,8 @@ export class KeeperSource {
 export interface KeeperOptions {
   /** It may also end as it starts, or never be healthy. */
   readonly mode?: 'works' | 'crash' | 'sick';
+  /** What it is told to call itself. */
+  readonly edition?: string;
   /** By default its own. */
   readonly hostPort?: number;
 }
@@ -124,8 +126,8 @@ export class Keeper {
 
   /** Makes service and volume. */
   public addTo(scope: TerraformStack, image: GoImage, options: KeeperOptions = {}): Service {
-    const { mode = 'works', hostPort = this.port } = options;
-    const service = new Service(scope, this.id, { image, health: HEALTH, arguments: [mode] });
+    const { mode = 'works', edition = 'first', hostPort = this.port } = options;
+    const service = new Service(scope, this.id, { image, health: HEALTH, arguments: [mode, edition] });
     service.mount('/data', new Volume(scope, `${this.id}-data`));
     service.publish({ hostPort });
     return service;
