@@ -34,6 +34,7 @@ export function dockerArguments({ host, certificates }: EngineAddress, args: rea
 /** Standard output of a `docker` command that must succeed. */
 export function ask(address: EngineAddress, args: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync('docker', dockerArguments(address, args), {
+    env: process.env,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });

@@ -62,10 +62,7 @@ export function stackNamed(stacks: readonly SynthesizedStack[], name: string): S
 }
 
 /** The stack that the construct of a path is in: of stacks in stacks the innermost. */
-export function stackAround(
-  stacks: readonly SynthesizedStack[],
-  path: string,
-): SynthesizedStack | undefined {
+export function stackAround(stacks: readonly SynthesizedStack[], path: string): SynthesizedStack | undefined {
   return stacks
     .filter((stack) => path.startsWith(`${stack.path}/`))
     .reduce<SynthesizedStack | undefined>(

@@ -67,11 +67,14 @@ export class DockerHost extends Construct {
   public readonly resource: DockerProvider;
   /** The same provider for containers: ready only when every image of the stack is built. */
   public readonly containers: DockerProvider;
+  /** @internal */
+  public readonly _scope: Construct;
   private readonly isDefault: boolean;
 
   public constructor(scope: Construct, id: string, props: DockerHostProps = {}) {
     super(scope, id);
     this.host = props.host;
+    this._scope = scope;
     const stack = TerraformStack.of(this);
     this.isDefault = scope === stack;
     const problems = [...hostProblems(props), ...this.claim(scope)];

@@ -13,7 +13,15 @@ export interface Logging {
  * container on every apply (kreuzwerker/terraform-provider-docker#473).
  */
 export function boundedLogs(driver: string, files: number, size: Size): Logging {
-  return { logDriver: driver, logOpts: { 'max-file': `${files}`, 'max-size': inUnits(size) } };
+  return {
+    logDriver: driver,
+    logOpts: {
+      // The driver compresses older files unless it is told not to, and does not start where there can be none.
+      ...(driver === 'local' && files === 1 && { compress: 'false' }),
+      'max-file': `${files}`,
+      'max-size': inUnits(size),
+    },
+  };
 }
 
 const KIBIBYTE = 1_024;

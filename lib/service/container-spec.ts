@@ -39,8 +39,10 @@ export const CONTAINER_DEFAULTS = {
   logs: Logs.jsonFile(),
   hosts: {},
   dns: [],
-  stopGrace: Duration.seconds(30),
 };
+
+/** How long a program may take to end, when nothing is said. */
+export const STOP_GRACE = Duration.seconds(30);
 
 /** What asks a program to end when its image names nothing else. */
 const STOP_SIGNAL = 'SIGTERM';

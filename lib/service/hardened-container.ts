@@ -6,6 +6,7 @@ import { byCodeUnit } from '../core/hash';
 import type { ContainerFacts } from '../facts/facts';
 import type { IContainerImage } from '../image/container-image';
 import { Environment } from '../image/environment';
+import { FilesImage } from '../image/files-image';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
 import { onlyCapabilities } from '../provider/hardening';
 import { PATH_LABEL } from '../provider/path-label';
@@ -17,7 +18,6 @@ import { containerArguments, type LifeCycle, variables } from './container-argum
 import { ContainerNetworks } from './container-networks';
 import type { ContainerSpec } from './container-spec';
 import type { Dependency, IDependency } from './dependency';
-import { FilesImage } from './files-image';
 import { placeProblems, readFiles } from './container-files';
 import { otherHostProblems } from './other-host';
 import { hostPathProblems, reasonProblems } from './host-paths';

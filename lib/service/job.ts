@@ -3,7 +3,7 @@ import { nameFromPath } from '../core/names';
 import type { Size } from '../core/size';
 import type { IContainerImage } from '../image/container-image';
 import { StackFacts } from '../provider/stack-facts';
-import { CONTAINER_DEFAULTS, containerProblems, specifyContainer } from './container-spec';
+import { CONTAINER_DEFAULTS, containerProblems, specifyContainer, STOP_GRACE } from './container-spec';
 import { Dependency, type IDependency } from './dependency';
 import { HardenedContainer } from './hardened-container';
 import { readableOutput, runsOnce } from './job-result';
@@ -75,9 +75,9 @@ export interface JobProps {
   readonly hosts?: { readonly [name: string]: string };
 
   /**
-   * Addresses of name servers.
+   * Addresses of name servers; those of the Docker host when there are none.
    *
-   * @default - those of the Docker host
+   * @default []
    */
   readonly dns?: readonly string[];
 
@@ -124,6 +124,7 @@ export class Job extends HardenedContainer implements IDependency {
   public constructor(scope: Construct, id: string, props: JobProps) {
     const options = {
       ...CONTAINER_DEFAULTS,
+      stopGrace: STOP_GRACE,
       arguments: [],
       environment: {},
       ...withoutUndefined(props),

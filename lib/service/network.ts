@@ -16,7 +16,7 @@ export interface NetworkProps {
   readonly name?: string;
 
   /**
-   * Whether it leads nowhere else: what is on it reaches nothing outside of it, and none of its ports can be published.
+   * Whether it leads nowhere else: what is on it reaches nothing but the Docker host itself, and no ports are published on it.
    *
    * @default false
    */
@@ -75,13 +75,11 @@ const ID = 'go-containers-network';
 
 /** The network that the services of a Docker host are on by default, one per stack; made by whoever asks first. */
 export function defaultNetwork(construct: IConstruct): Network {
-  const stack = TerraformStack.of(construct);
-  const scope = DockerHost.find(construct)?.node.scope ?? stack;
+  const scope = DockerHost.find(construct)?._scope ?? TerraformStack.of(construct);
   const known = scope.node.tryFindChild(ID);
-  return (
-    (known as Network | undefined) ??
-    new Network(scope as Construct, ID, { name: nameFromPath(`${scope.node.path}/network`) })
-  );
+  return Network.isNetwork(known)
+    ? known
+    : new Network(scope, ID, { name: nameFromPath(`${scope.node.path}/network`) });
 }
 
 function nameProblems(name: string): string[] {

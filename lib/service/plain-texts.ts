@@ -5,7 +5,7 @@ import { holdsSecret } from '../image/secret-texts';
 
 /** Names of variables whose value is a secret itself, not a file or an address of one. */
 const SECRET_NAME =
-  /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SECRET_KEY|CREDENTIALS)$/i;
+  /(PASSWORD|PASSWD|PASSPHRASE)$|(^|_)(SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SECRET_KEY|CREDENTIALS)$/i;
 
 /** Everything that is wrong with variables whose values are in plan, state and `docker inspect`. */
 export function environmentProblems(environment: Readonly<Record<string, unknown>>): string[] {

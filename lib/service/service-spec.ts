@@ -7,6 +7,7 @@ import {
   containerProblems,
   type ContainerSpec,
   specifyContainer,
+  STOP_GRACE,
 } from './container-spec';
 import { Health } from './health';
 import { Restart } from './restart';
@@ -35,6 +36,7 @@ export interface ServiceSpecResult {
 export const SERVICE_DEFAULTS = {
   ...CONTAINER_DEFAULTS,
   restart: Restart.unlessStopped(),
+  stopGrace: STOP_GRACE,
 };
 
 /** Answers the open questions of a service from what its image tells. */

@@ -111,9 +111,9 @@ export interface ServiceProps {
   readonly hosts?: { readonly [name: string]: string };
 
   /**
-   * Addresses of name servers.
+   * Addresses of name servers; those of the Docker host when there are none.
    *
-   * @default - those of the Docker host
+   * @default []
    */
   readonly dns?: readonly string[];
 
@@ -157,9 +157,9 @@ export interface PublishOptions {
 /** How the host answers for a service to everybody who reaches it. */
 export interface ExposeOptions extends PublishOptions {
   /**
-   * Address of the host that answers.
+   * Address of the host that answers; `0.0.0.0` is all of them.
    *
-   * @default "0.0.0.0", all of them
+   * @default "0.0.0.0"
    */
   readonly address?: string;
 }

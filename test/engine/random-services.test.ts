@@ -55,7 +55,7 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
     ['changed into others', specs.slice(SERVICES)],
   ])(`${SERVICES} random services, %s, leave nothing to change (seed ${seed})`, (_how, chosen) => {
     stack.synthesize(describeServices(chosen));
-    stack.apply();
+    stack.apply(10);
     const changes = stack.plan().filter(({ change }) => change.actions.join() !== 'no-op');
     expect(changes.map(({ address, change }) => [address, change])).toEqual([]);
   });

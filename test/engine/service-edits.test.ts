@@ -166,7 +166,7 @@ const casesOf = ({
     before: { network: networks[0] },
     after: { network: networks[1] },
     shown: ({ NetworkSettings }) => Object.keys(NetworkSettings.Networks),
-    expected: ['edits-two'],
+    expected: ['edits-network-2'],
   },
   dependsOn: {
     before: { dependsOn: [] },
@@ -192,12 +192,12 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
           alsoPackages: ['./cmd/second'],
           version: ImageVersion.literal(version),
         });
-      const image = imageOf('image', '1');
+      const image = imageOf('image-1', '1');
       const first = new Service(scope, 'first', { image });
       cases = casesOf({
         image,
-        other: imageOf('other', '2'),
-        networks: [new Network(scope, 'one'), new Network(scope, 'two')],
+        other: imageOf('image-2', '2'),
+        networks: [new Network(scope, 'network-1'), new Network(scope, 'network-2')],
         first,
       });
       Object.entries(cases).forEach(([property, each]) => {

@@ -30,10 +30,25 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
         });
         const job = new Job(scope, 'query', {
           image: Image.reference(scope, 'client', POSTGRES),
-          arguments: ['psql', '-At', '-v', 'ON_ERROR_STOP=1', '-h', database.hostName, '-U', 'postgres', '-c', query],
+          arguments: [
+            'psql',
+            '-At',
+            '-v',
+            'ON_ERROR_STOP=1',
+            '-h',
+            database.hostName,
+            '-U',
+            'postgres',
+            '-c',
+            query,
+          ],
           dependsOn: [database],
         });
-        job.provideSecretByEnvironment('PGPASSWORD', password, 'psql wants a file that only its user can read');
+        job.provideSecretByEnvironment(
+          'PGPASSWORD',
+          password,
+          'psql wants a file that only its user can read',
+        );
         new TerraformOutput(scope, 'answer', { value: job.output });
       };
     const deploy = (query: string, cpus?: number) => {

@@ -11,6 +11,9 @@ import { USER_DEFAULTS } from '../../lib/image/user';
 import { CONTAINER_DEFAULTS } from '../../lib/service/container-spec';
 import { HEALTH_DEFAULTS } from '../../lib/service/health';
 import { TEMPORARY_DEFAULTS } from '../../lib/service/mounts';
+import { EXPOSE_DEFAULTS } from '../../lib/service/service';
+import { LOG_FILES_DEFAULTS } from '../../lib/service/logs';
+import { ENVIRONMENT_DEFAULTS } from '../../lib/image/environment';
 import { SERVICE_DEFAULTS } from '../../lib/service/service-spec';
 
 const LIB = join(__dirname, '../../lib');
@@ -18,7 +21,7 @@ const LIB = join(__dirname, '../../lib');
 /** The `@default` of every property of an interface, by its name. */
 function documented(file: string, name: string): Record<string, string> {
   const text = readFileSync(join(LIB, file), 'utf8');
-  const body = new RegExp(`interface ${name} \\{([^]*?)\n\\}`).exec(text)![1]!;
+  const body = new RegExp(`interface ${name} (?:extends \\w+ )?\\{([^]*?)\n\\}`).exec(text)![1]!;
   const properties = body.matchAll(/\/\*\*([^]*?)\*\/\s*readonly (\w+)(\??):/g);
   return Object.fromEntries(
     [...properties].map(([, comment, property, optional]) => {
@@ -41,10 +44,20 @@ function written(value: unknown): string {
   return JSON.stringify(value);
 }
 
+const CONTAINER_TEXTS = { arguments: '[]', environment: '{}', files: '{}', logs: 'Logs.jsonFile()' };
+
 describe('every default that is documented as a value', () => {
   test.each<[string, string, object]>([
     ['service/health.ts', 'HealthOptions', HEALTH_DEFAULTS],
-    ['service/service.ts', 'ServiceProps', { ...SERVICE_DEFAULTS, arguments: '[]', environment: '{}' }],
+    [
+      'service/service.ts',
+      'ServiceProps',
+      {
+        ...SERVICE_DEFAULTS,
+        ...CONTAINER_TEXTS,
+        restart: 'Restart.unlessStopped()',
+      },
+    ],
     [
       'image/go-image-props.ts',
       'GoImageProps',
@@ -68,9 +81,14 @@ describe('every default that is documented as a value', () => {
     ['image/referenced-image.ts', 'ImageReferenceProps', {}],
     ['image/registry-push.ts', 'RegistryPushProps', {}],
     ['image/contract.ts', 'ImageContract', {}],
-    ['service/job.ts', 'JobProps', { ...CONTAINER_DEFAULTS, arguments: '[]', environment: '{}' }],
+    ['service/job.ts', 'JobProps', { ...CONTAINER_DEFAULTS, ...CONTAINER_TEXTS }],
+    ['service/logs.ts', 'LogFilesOptions', LOG_FILES_DEFAULTS],
+    ['service/service.ts', 'ExposeOptions', EXPOSE_DEFAULTS],
+    ['service/network.ts', 'NetworkProps', { internal: false }],
+    ['service/volume.ts', 'VolumeProps', {}],
+    ['image/environment.ts', 'EnvironmentProps', ENVIRONMENT_DEFAULTS],
     ['service/mounts.ts', 'TemporaryOptions', TEMPORARY_DEFAULTS],
-    ['provider/docker-host.ts', 'DockerHostProps', {}],
+    ['provider/docker-host.ts', 'DockerHostProps', { sshOptions: '[]', registries: '[]' }],
   ])('is the one in the code: %s, %s', (file, name, defaults) => {
     const values = Object.entries(documented(file, name)).filter(
       ([, text]) => text !== '' && !text.startsWith('- '),

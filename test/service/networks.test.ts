@@ -233,6 +233,9 @@ describe('restarts and logs', () => {
       log_driver: 'local',
       log_opts: { 'max-file': '5', 'max-size': '2k' },
     });
+    expect(containerOf({ logs: Logs.local({ maxFiles: 1 }) }).log_opts).toEqual({
+      ...{ compress: 'false', 'max-file': '1', 'max-size': '10m' },
+    });
     expect(containerOf({ logs: Logs.none() })).toMatchObject({ log_driver: 'none', log_opts: {} });
     expect(containerOf({ logs: Logs.driver('journald', { tag: 'x' }) })).toMatchObject({
       log_driver: 'journald',

@@ -80,8 +80,13 @@ async function describe(folder) {
   const bases = new Map(
     [...text.matchAll(/^FROM (\S+) AS (\S+)$/gm)].map(([, base = '', stage = '']) => [stage, base]),
   );
-  const builder = bases.get('build');
-  const base = bases.get('runtime');
+  /** A stage may start from another one. @param {string} stage @returns {string | undefined} */
+  const imageOf = (stage) => {
+    const base = bases.get(stage);
+    return base !== undefined && bases.has(base) ? imageOf(base) : base;
+  };
+  const builder = imageOf('build');
+  const base = imageOf('runtime');
   if (builder === undefined || base === undefined) {
     throw new Error(
       `${folder}/Dockerfile has no stage "build" or no stage "runtime": the benchmark must follow the library`,

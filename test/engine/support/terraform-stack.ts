@@ -47,9 +47,9 @@ export class TestStack {
     this.terraform('init', '-input=false');
   }
 
-  public apply(): void {
-    // One image after the other: side by side, each would compile the standard library for itself.
-    this.terraform('apply', '-input=false', '-auto-approve', '-parallelism=1');
+  /** @param parallelism how much is made at once. Images one after the other: side by side, each would compile the standard library. */
+  public apply(parallelism = 1): void {
+    this.terraform('apply', '-input=false', '-auto-approve', `-parallelism=${parallelism}`);
   }
 
   /** The changes of a plan, those of the Docker provider only. */

@@ -33,7 +33,7 @@ interface TerraformLine {
 interface EngineLine {
   readonly Type: string;
   readonly Action: string;
-  readonly Actor: { readonly Attributes?: { readonly name?: string } };
+  readonly Actor: { readonly ID: string; readonly Attributes?: { readonly name?: string } };
 }
 
 /**
@@ -79,7 +79,8 @@ export async function watchedApply(
   });
   readLines(events.stdout, (line) => {
     const { Type, Action, Actor } = JSON.parse(line) as EngineLine;
-    tell(['engine', Type, Action, Actor.Attributes?.name].filter(Boolean).join(' '));
+    // The name of a volume is its id.
+    tell(['engine', Type, Action, Actor.Attributes?.name ?? Actor.ID].join(' '));
   });
   const status = await endOf(terraform);
   events.kill();
