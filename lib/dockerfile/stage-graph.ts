@@ -25,6 +25,10 @@ export class StageGraph {
     return new StageGraph([...props.stages], props.target);
   }
 
+  // Both are asked for several times, and nothing of a graph ever changes.
+  private found?: readonly string[];
+  private text?: string;
+
   private constructor(
     /** All stages, as they were given. */
     public readonly stages: readonly Stage[],
@@ -34,7 +38,8 @@ export class StageGraph {
 
   /** All that keeps the graph from being built as it is meant; empty for a good one. */
   public problems(): string[] {
-    return graphProblems(this.stages, this.target);
+    this.found ??= graphProblems(this.stages, this.target);
+    return [...this.found];
   }
 
   /**
@@ -48,7 +53,8 @@ export class StageGraph {
     if (problems.length > 0) {
       throw new ValidationError(problems.join('\n'));
     }
-    return renderGraph(this.needed());
+    this.text ??= renderGraph(this.needed());
+    return this.text;
   }
 
   /** A Mermaid flowchart: a node for each stage, an edge for each thing that goes from one to another. */

@@ -30,6 +30,15 @@ import {
  * nothing: both Go caches are mounts, so an edit never starts from an empty one.
  */
 export function drawStages(plan: BuildPlan): StageGraph {
+  const graph = drawn.get(plan) ?? draw(plan);
+  drawn.set(plan, graph);
+  return graph;
+}
+
+/** A plan never changes, and its graph is asked for by checks, by the context and by the facts. */
+const drawn = new WeakMap<BuildPlan, StageGraph>();
+
+function draw(plan: BuildPlan): StageGraph {
   const gates = gateStages(plan);
   const isMeasured = plan.maxBytes !== undefined;
   const graph = StageGraph.of({

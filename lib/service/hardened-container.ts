@@ -16,8 +16,9 @@ import type { Capability } from './capability';
 import { capabilityProblems } from './capability-problems';
 import { containerArguments, type LifeCycle, variables } from './container-arguments';
 import { ContainerNetworks } from './container-networks';
+import type { ContainerProps } from './container-props';
 import type { ContainerSpec } from './container-spec';
-import type { Dependency, IDependency } from './dependency';
+import type { Dependency } from './dependency';
 import { placeProblems, readFiles } from './container-files';
 import { otherHostProblems } from './other-host';
 import { hostPathProblems, reasonProblems } from './host-paths';
@@ -34,7 +35,6 @@ import { ProvidedSecrets, type SecretOptions } from './provided-secrets';
 import type { Secret } from './secret';
 import { ServiceAddress } from './service-address';
 import type { Service } from './service';
-import type { TextFile } from './text-file';
 import type { Volume } from './volume';
 
 /** How a container is known to others on a network. */
@@ -49,14 +49,10 @@ export interface JoinOptions {
 
 /** What becomes a container. */
 export interface HardenedContainerProps {
+  /** What was declared. */
+  readonly props: ContainerProps;
   readonly spec: ContainerSpec;
-  readonly image: IContainerImage;
   readonly lifeCycle: LifeCycle;
-  readonly dependsOn: readonly IDependency[];
-  readonly files: Readonly<Record<string, TextFile>>;
-  readonly network?: Network;
-  /** Whether memory was said. */
-  readonly hasMemory: boolean;
   /** What is wrong with the declaration. */
   readonly problems: readonly string[];
 }
@@ -65,33 +61,38 @@ export interface HardenedContainerProps {
 export abstract class HardenedContainer extends Construct {
   /** The `docker_container` below it, for everything that this class does not offer. */
   public readonly resource: Container;
-  private readonly props: HardenedContainerProps;
+  private readonly image: IContainerImage;
+  private readonly spec: ContainerSpec;
   private readonly networks: ContainerNetworks;
   private readonly secrets: ProvidedSecrets;
   private readonly needsMemory: boolean;
   private readonly dependencies: readonly Dependency[];
   private readonly environment: Record<string, string>;
+  private readonly filePaths: readonly string[];
   private readonly fileDigests: Readonly<Record<string, string>>;
   private readonly mounts: Mount[] = [];
   private readonly capabilities: Record<string, string> = {};
   private readonly hostPaths: Record<string, string> = {};
   private readonly problems: string[] = [];
 
-  protected constructor(scope: Construct, id: string, props: HardenedContainerProps) {
+  protected constructor(scope: Construct, id: string, declared: HardenedContainerProps) {
     super(scope, id);
-    this.props = props;
-    const { spec, image, lifeCycle } = props;
-    this.dependencies = props.dependsOn.map((dependency) => dependency.toDependency());
+    const { props, spec, lifeCycle, problems } = declared;
+    const { image } = props;
+    this.image = image;
+    this.spec = spec;
+    this.dependencies = (props.dependsOn ?? []).map((dependency) => dependency.toDependency());
     StackClaims.of(this).add(this, this.claim);
-    this.needsMemory = Environment.find(this).requireMemory && !props.hasMemory;
+    this.needsMemory = Environment.find(this).requireMemory && props.memory === undefined;
     this.environment = { ...spec.environment };
-    const files = readFiles(props.files);
+    this.filePaths = Object.keys(props.files ?? {});
+    const files = readFiles(props.files ?? {});
     this.fileDigests = files.digests;
     this.networks = new ContainerNetworks(this, props.network ?? defaultNetwork(this));
     ServiceAddress.servicesIn([
       ...Object.values(spec.environment),
       ...spec.arguments,
-      ...Object.values(props.files).map(({ _text }) => _text),
+      ...Object.values(props.files ?? {}).map(({ _text }) => _text),
     ]).forEach((service) => {
       this.networks.connect(service._networks);
     });
@@ -121,7 +122,7 @@ export abstract class HardenedContainer extends Construct {
     this.node.addValidation({
       validate: () => [
         ...noHost,
-        ...props.problems,
+        ...problems,
         ...files.problems,
         ...this.problems,
         ...this.validationProblems(),
@@ -235,7 +236,7 @@ export abstract class HardenedContainer extends Construct {
    */
   protected _facts(): ContainerFacts {
     return {
-      image: this.props.image.node.path,
+      image: this.image.node.path,
       environment: Object.keys(this.environment).sort(byCodeUnit),
       ...unlessEmpty('files', this.fileDigests),
       ...unlessEmpty('secrets', this.secrets.facts),
@@ -258,32 +259,31 @@ export abstract class HardenedContainer extends Construct {
     if (volumes.length > 0) {
       this.resource.putVolumes(volumes);
     }
-    this.resource.tmpfs = temporaryFilesystems(this.mounts, this.props.spec.user);
+    this.resource.tmpfs = temporaryFilesystems(this.mounts, this.spec.user);
   }
 
   private get claim(): string {
-    return `container ${this.props.spec.name}`;
+    return `container ${this.spec.name}`;
   }
 
   private validationProblems(): string[] {
-    const { spec, image, files } = this.props;
-    const { contract } = image;
+    const { contract } = this.image;
     const other = StackClaims.of(this).claimedBefore(this, this.claim);
     return [
       ...(other === undefined
         ? []
-        : [`container name "${spec.name}" is taken by ${other} already; give one of the two a name`]),
+        : [`container name "${this.spec.name}" is taken by ${other} already; give one of the two a name`]),
       ...mountProblems(this.mounts, contract.writable ?? [], contract.program !== undefined),
-      ...placeProblems(Object.keys(files), this.mounts, contract),
+      ...placeProblems(this.filePaths, this.mounts, contract),
       ...this.dependencies.flatMap((dependency) => dependency._problems(this)),
       ...this.networks.validate(),
-      ...otherHostProblems(this, 'image', image),
+      ...otherHostProblems(this, 'image', this.image),
       ...(this.needsMemory
         ? [
             'the environment wants every container to say what memory it needs; set memory, such as Size.mebibytes(128)',
           ]
         : []),
-      ...capabilityProblems(Object.keys(this.capabilities), spec.user),
+      ...capabilityProblems(Object.keys(this.capabilities), this.spec.user),
     ];
   }
 }

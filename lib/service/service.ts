@@ -4,35 +4,21 @@ import type { Construct } from 'constructs';
 import type { Duration } from '../core/duration';
 import { quote, ValidationError } from '../core/errors';
 import { nameFromPath } from '../core/names';
-import type { Size } from '../core/size';
-import type { IContainerImage } from '../image/container-image';
 import { type PublishedPort, publishedPorts } from '../provider/ports';
 import { StackFacts } from '../provider/stack-facts';
 import { keepsRunning } from './container-arguments';
+import type { ContainerProps } from './container-props';
 import { Dependency, type IDependency } from './dependency';
 import { HardenedContainer } from './hardened-container';
 import type { Health } from './health';
 import { HostPorts } from './host-ports';
-import type { Logs } from './logs';
-import type { Network } from './network';
 import { withoutUndefined } from './options';
 import type { Restart } from './restart';
 import { ServiceAddress } from './service-address';
-import { SERVICE_DEFAULTS, type ServiceSpec, type ServiceSpecResult, specify } from './service-spec';
-import type { TextFile } from './text-file';
+import { SERVICE_DEFAULTS, type ServiceSpecResult, specify } from './service-spec';
 
 /** How an image runs on the stack's Docker host. */
-export interface ServiceProps {
-  /** The image to run. */
-  readonly image: IContainerImage;
-
-  /**
-   * Name of the container on the Engine.
-   *
-   * @default - the construct path: "dev/hello" becomes "dev-hello"
-   */
-  readonly name?: string;
-
+export interface ServiceProps extends ContainerProps {
   /**
    * The port that the program listens on, in the container.
    *
@@ -48,46 +34,11 @@ export interface ServiceProps {
   readonly health?: Health;
 
   /**
-   * Memory it may use, without swap. GOMEMLIMIT is set to 90 % of it for Go programs, to 70 % with cgo.
-   *
-   * @default 256 MiB
-   */
-  readonly memory?: Size;
-
-  /**
-   * Processors it may use. GOMAXPROCS follows: by itself from Go 1.25 on, by an environment variable before.
-   *
-   * @default 1
-   */
-  readonly cpus?: number;
-
-  /**
-   * Time between SIGTERM and SIGKILL when it is stopped.
+   * Time between SIGTERM, or what else the image's contract names, and SIGKILL when it is stopped.
    *
    * @default 30s
    */
   readonly stopGrace?: Duration;
-
-  /**
-   * Arguments of the program.
-   *
-   * @default []
-   */
-  readonly arguments?: readonly string[];
-
-  /**
-   * Environment variables. Not for secrets: their values are in the plan, the state and `docker inspect`.
-   *
-   * @default {}
-   */
-  readonly environment?: { readonly [name: string]: string };
-
-  /**
-   * Name of the program to start, where the image has several (`alsoPackages`).
-   *
-   * @default - the one that the image starts by itself
-   */
-  readonly program?: string;
 
   /**
    * When it is started again after it has ended.
@@ -95,50 +46,6 @@ export interface ServiceProps {
    * @default Restart.unlessStopped()
    */
   readonly restart?: Restart;
-
-  /**
-   * Where its output goes.
-   *
-   * @default Logs.jsonFile()
-   */
-  readonly logs?: Logs;
-
-  /**
-   * Addresses of further hosts by name, as in /etc/hosts; `host-gateway` stands for the Docker host.
-   *
-   * @default {}
-   */
-  readonly hosts?: { readonly [name: string]: string };
-
-  /**
-   * Addresses of name servers; those of the Docker host when there are none.
-   *
-   * @default []
-   */
-  readonly dns?: readonly string[];
-
-  /**
-   * Configuration files by their absolute paths in the container. An image of their own, on top of the other one: an edit replaces
-   * exactly the containers that have the file. Not for secrets.
-   *
-   * @default {}
-   */
-  readonly files?: { readonly [path: string]: TextFile };
-
-  /**
-   * The network that it is on.
-   *
-   * @default - the stack's own
-   */
-  readonly network?: Network;
-
-  /**
-   * What must be there before it is made: services that are healthy, jobs that have ended well, or a `Dependency`. Only a deploy waits:
-   * when the Engine starts again, it starts all containers at once.
-   *
-   * @default - none
-   */
-  readonly dependsOn?: readonly IDependency[];
 }
 
 /** How the host answers for a service. */
@@ -183,7 +90,8 @@ export class Service extends HardenedContainer implements IDependency {
     return typeof value === 'object' && value !== null && SERVICE in value;
   }
 
-  private readonly spec: ServiceSpec;
+  private readonly containerName: string;
+  private readonly port?: number;
   private readonly published: PublishedPort[] = [];
   private readonly publishProblems: string[] = [];
 
@@ -192,15 +100,12 @@ export class Service extends HardenedContainer implements IDependency {
     super(scope, id, {
       spec,
       problems,
-      image: props.image,
+      props,
       lifeCycle: keepsRunning(spec),
-      dependsOn: props.dependsOn ?? [],
-      files: props.files ?? {},
-      network: props.network,
-      hasMemory: props.memory !== undefined,
     });
     Object.defineProperty(this, SERVICE, { value: true });
-    this.spec = spec;
+    this.containerName = spec.name;
+    this.port = spec.port;
     this.node.addValidation({
       validate: () => [
         ...this.publishProblems,
@@ -217,18 +122,17 @@ export class Service extends HardenedContainer implements IDependency {
 
   /** Name under which other containers reach it, where a port is given beside it. Whoever uses it is connected to it. */
   public get hostName(): string {
-    return ServiceAddress.asString(this, this.spec.name);
+    return ServiceAddress.asString(this, this.containerName);
   }
 
   /** `name:port`: where other containers reach it. Whoever uses it is connected to it. */
   public get address(): string {
-    const { name, port } = this.spec;
-    if (port === undefined) {
+    if (this.port === undefined) {
       throw new ValidationError(
         `${quote(this.node.path)} has no address, because it has no port; set its port`,
       );
     }
-    return ServiceAddress.asString(this, `${name}:${port}`);
+    return ServiceAddress.asString(this, `${this.containerName}:${this.port}`);
   }
 
   /** Lets the host answer for the service's port, on its loopback address 127.0.0.1 only. */
@@ -255,7 +159,7 @@ export class Service extends HardenedContainer implements IDependency {
     return Dependency.healthy(this);
   }
 
-  private answer({ hostPort, port = this.spec.port }: PublishOptions, ip: string): void {
+  private answer({ hostPort, port = this.port }: PublishOptions, ip: string): void {
     if (port === undefined) {
       this.publishProblems.push(
         `host port ${hostPort} cannot be published: the service has no port; set its port`,

@@ -2,9 +2,9 @@ import { createServer } from 'node:net';
 import type { TerraformStack } from 'cdktf';
 import { Image, Service } from '../../lib';
 import { Keeper, type KeeperOptions, KeeperSource } from './support/keeper';
-import { freePort, inspect, machine, output, removeTestImages } from './support/machine';
+import { freePort, inspect, machine, removeTestImages } from './support/machine';
+import { recover } from './support/recover';
 import { actions } from './support/stack-state';
-import { strays } from './support/strays';
 import { TestStack } from './support/terraform-stack';
 import { interruptedApply, watchedApply } from './support/watched-apply';
 
@@ -130,20 +130,17 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
   test.each([
     ['SIGINT', 'engine container start broken-first', []],
     ['SIGKILL', 'engine container kill broken-first', []],
-    ['SIGKILL', 'engine container start broken-first', [['container', 'rm', '--force', 'broken-first']]],
+    ['SIGKILL', 'engine container start broken-first', ['docker container rm --force broken-first']],
   ] as const)('after %s to Terraform at "%s", the next apply converges', async (signal, moment, commands) => {
     const edition = `after ${signal} at ${moment}`;
     await first.add(edition);
-    const { lines } = await first.told();
+    const { release, lines } = await first.told();
     const neighbour = idOf('broken-second');
     describeStack({ first: { edition } });
     await interruptedApply(provider, stack, moment, signal);
-    // What Terraform has lost track of has to be removed first: `go-containers recover` says so.
-    const lost = strays(stack);
-    expect(lost).toEqual(commands);
-    lost.forEach((each) => output('docker', each));
+    expect(recover(provider, stack)).toEqual(commands);
     stack.apply();
-    expect(await first.told()).toEqual({ release: 'two', edition, lines });
+    expect(await first.told()).toEqual({ release, edition, lines });
     expect(idOf('broken-second')).toBe(neighbour);
     expect(actions(stack)).toEqual(['no-op']);
   });

@@ -10,6 +10,8 @@ import { OwnUserFromScratch } from '../../stacks/recipes/own-user-from-scratch';
 import { SearchWithSqlite } from '../../stacks/recipes/search-with-sqlite';
 import { VersionToRegistry } from '../../stacks/recipes/version-to-registry';
 import { freePort, inspect, machine, output, removeTestImages } from './support/machine';
+import { failuresOf, judge } from '../../tools/baseline/baseline';
+import { lookAt } from '../../tools/baseline/look';
 import { Recipe } from './support/recipe';
 import { TestStack } from './support/terraform-stack';
 
@@ -189,6 +191,12 @@ describe('recipe 002, SQLite with full text search beside PostgreSQL', () => {
     expect(size).toBeLessThan(65.4 / 4);
   });
 
+  test('keeps to the baseline', () => {
+    ['test-recipe-002-search', 'test-recipe-002-database'].forEach((name) => {
+      expect([name, failuresOf(judge(lookAt(name, (args) => output('docker', args))))]).toEqual([name, []]);
+    });
+  });
+
   test('keeps the password out of the image and of what is synthesized', () => {
     const { status } = spawnSync('grep', [
       '-r',
@@ -200,6 +208,12 @@ describe('recipe 002, SQLite with full text search beside PostgreSQL', () => {
     expect(status).toBe(1);
     const { Image: image } = inspect('container', 'test-recipe-002-search') as { Image: string };
     expect(output('docker', ['image', 'history', '--no-trunc', image])).not.toContain('for-this-test');
+    // Nor does anybody see it who may only look at containers.
+    ['search', 'database'].forEach((service) => {
+      expect(output('docker', ['container', 'inspect', `test-recipe-002-${service}`])).not.toContain(
+        'for-this-test',
+      );
+    });
   });
 
   test('changes nothing the second time', () => {
@@ -309,6 +323,12 @@ describe('recipe 004, a user of its own in an empty image', () => {
       writable: { '/': false, '/tmp': true },
     });
     expect(imageOf('test-recipe-004-limits').Config.User).toBe('10001:10001');
+  });
+
+  test('keeps to the baseline', () => {
+    ['test-recipe-004-limits'].forEach((name) => {
+      expect([name, failuresOf(judge(lookAt(name, (args) => output('docker', args))))]).toEqual([name, []]);
+    });
   });
 
   test('is smaller than the text, which has neither certificates nor a probe', () => {

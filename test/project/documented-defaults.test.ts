@@ -52,11 +52,7 @@ describe('every default that is documented as a value', () => {
     [
       'service/service.ts',
       'ServiceProps',
-      {
-        ...SERVICE_DEFAULTS,
-        ...CONTAINER_TEXTS,
-        restart: 'Restart.unlessStopped()',
-      },
+      { stopGrace: SERVICE_DEFAULTS.stopGrace, restart: 'Restart.unlessStopped()' },
     ],
     [
       'image/go-image-props.ts',
@@ -81,7 +77,7 @@ describe('every default that is documented as a value', () => {
     ['image/referenced-image.ts', 'ImageReferenceProps', {}],
     ['image/registry-push.ts', 'RegistryPushProps', {}],
     ['image/contract.ts', 'ImageContract', {}],
-    ['service/job.ts', 'JobProps', { ...CONTAINER_DEFAULTS, ...CONTAINER_TEXTS }],
+    ['service/container-props.ts', 'ContainerProps', { ...CONTAINER_DEFAULTS, ...CONTAINER_TEXTS }],
     ['service/logs.ts', 'LogFilesOptions', LOG_FILES_DEFAULTS],
     ['service/service.ts', 'ExposeOptions', EXPOSE_DEFAULTS],
     ['service/network.ts', 'NetworkProps', { internal: false }],

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   rmSync,
   statfsSync,
   writeFileSync,
@@ -15,10 +16,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { output } from './machine';
 
 const BRIDGE = 'gc-second';
-/** Networks that nobody else has, as long as nobody runs this twice at once. */
+/** A network that nobody else has, as long as nobody runs this twice at once. */
 const ADDRESS = '10.219.0.1/24';
-const POOL = 'base=10.220.0.0/16,size=24';
 const PATIENCE_SECONDS = 60;
+const LAST_CHARACTERS = 2_000;
 const MEBIBYTE = 1_048_576;
 /** Less than any build needs. */
 const LEFT_WHEN_FULL = 2 * MEBIBYTE;
@@ -33,7 +34,12 @@ export class SecondEngine {
   /** @param mebibytes room for all that it keeps, in memory */
   public static async make(mebibytes: number): Promise<SecondEngine> {
     const engine = new SecondEngine(mebibytes);
-    await engine.start();
+    try {
+      await engine.start();
+    } catch (error) {
+      await engine.remove();
+      throw error;
+    }
     return engine;
   }
 
@@ -82,24 +88,31 @@ export class SecondEngine {
 
   /** Starts it, with the containers that it restarts. */
   public async start(): Promise<void> {
-    const log = openSync(join(this.folder, 'dockerd.log'), 'a');
     const own = (name: string): string => join(this.folder, name);
-    this.dockerd = spawn(
+    const log = openSync(own('dockerd.log'), 'a');
+    const dockerd = spawn(
       'dockerd',
       [
         ...['--config-file', own('daemon.json'), '--host', this.host, '--pidfile', own('docker.pid')],
         ...['--data-root', this.data, '--exec-root', own('run'), '--containerd-namespace', 'gc-second'],
-        ...['--bridge', BRIDGE, '--default-address-pool', POOL],
+        // No address pool: an Engine that is started again with one removes docker0, which is the other Engine's.
+        ...['--bridge', BRIDGE],
         ...['--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'],
       ],
       // Images that it takes over are unpacked beside its data, not in it.
       { stdio: ['ignore', log, log], env: { ...process.env, DOCKER_TMPDIR: this.folder } },
     );
     closeSync(log);
+    this.dockerd = dockerd;
+    // One that cannot be started at all has no exit, and an error without a listener would end the tests.
+    dockerd.once('error', () => undefined);
     const patience = performance.now() + PATIENCE_SECONDS * 1_000;
     while (!this.answers()) {
-      if (performance.now() > patience || this.dockerd.exitCode !== null) {
-        throw new Error(`the second Engine does not answer; see ${own('dockerd.log')}`);
+      if (hasEnded(dockerd) || performance.now() > patience) {
+        const said = readFileSync(own('dockerd.log'), 'utf8').slice(-LAST_CHARACTERS);
+        throw new Error(
+          `dockerd does not answer at ${this.host}; is it installed, and are you root?\n${said}`,
+        );
       }
       await pause(100);
     }
@@ -108,7 +121,7 @@ export class SecondEngine {
   /** Stops it as a service manager does, with all its containers. */
   public async stop(): Promise<void> {
     const { dockerd } = this;
-    if (dockerd?.exitCode === null && dockerd.signalCode === null) {
+    if (dockerd !== undefined && !hasEnded(dockerd)) {
       const ended = new Promise((resolve) => dockerd.once('exit', resolve));
       dockerd.kill('SIGTERM');
       await ended;
@@ -135,4 +148,8 @@ export class SecondEngine {
       return false;
     }
   }
+}
+
+function hasEnded({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  return pid === undefined || exitCode !== null || signalCode !== null;
 }

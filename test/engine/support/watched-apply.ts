@@ -95,14 +95,14 @@ export async function interruptedApply(
   at: Moment,
   name: Parameters<Signal>[0],
 ): Promise<WatchedApply> {
-  let sent = false;
+  const sent: Moment[] = [];
   const ended = await watchedApply(provider, stack, (moment, signal) => {
-    if (moment === at && !sent) {
-      sent = true;
+    if (moment === at && sent.length === 0) {
+      sent.push(moment);
       signal(name);
     }
   });
-  if (!sent) {
+  if (sent.length === 0) {
     throw new Error(`"${at}" is none of the moments of the apply:\n${ended.moments.join('\n')}`);
   }
   return ended;
