@@ -93,6 +93,9 @@ export class Environment {
 
   /** Makes this the environment of `scope`, a stack for example, and of everything below it. Comes before the constructs. */
   public applyTo(scope: IConstruct): void {
+    if (applied.has(scope)) {
+      throw new ValidationError(`"${scope.node.path}" has an environment already; apply one of the two`);
+    }
     if (asked.has(scope)) {
       throw new ValidationError(
         `the environment of "${scope.node.path}" comes after constructs that it is for; apply it first`,

@@ -45,6 +45,8 @@ export const NO_HOST =
 
 const ADDRESS = /^(unix|npipe|tcp|ssh):\/\/.+/;
 const hostOfScope = new WeakMap<IConstruct, DockerHost>();
+/** Scopes in which something has looked for its host already, and would not hear of one that comes later. */
+const asked = new WeakSet<IConstruct>();
 
 /**
  * A Docker Engine: everything in the same scope, and below it, is made there. Made before what runs on it.
@@ -58,7 +60,9 @@ const hostOfScope = new WeakMap<IConstruct, DockerHost>();
 export class DockerHost extends Construct {
   /** The host of the nearest scope around `construct`, if it was made already. */
   public static find(construct: IConstruct): DockerHost | undefined {
-    return [...construct.node.scopes].reverse().flatMap((scope) => hostOfScope.get(scope) ?? [])[0];
+    const scopes = [...construct.node.scopes].reverse();
+    scopes.forEach((scope) => asked.add(scope));
+    return scopes.flatMap((scope) => hostOfScope.get(scope) ?? [])[0];
   }
 
   /** Address of the Engine, when it was said. */
@@ -82,7 +86,9 @@ export class DockerHost extends Construct {
 
     const { host, certificates: certPath, sshOptions = [], registries = [] } = props;
     const config = { host, certPath, sshOpts: sshOptions.length > 0 ? [...sshOptions] : undefined };
-    const alias = this.isDefault ? undefined : nameFromPath(this.node.path.slice(stack.node.path.length));
+    const alias = this.isDefault
+      ? undefined
+      : `host-${nameFromPath(this.node.path.slice(stack.node.path.length))}-${this.node.addr.slice(-8)}`;
     this.resource = new DockerProvider(this, 'Resource', {
       ...config,
       alias,
@@ -135,8 +141,14 @@ export class DockerHost extends Construct {
         `there is a DockerHost in this scope already, ${first.node.path}; give each host a scope of its own: new Construct(this, "east")`,
       ];
     }
+    const problems =
+      asked.has(scope) && !this.isDefault
+        ? [
+            'it comes after constructs in its scope, which are made on another host by now; make the DockerHost first',
+          ]
+        : [];
     hostOfScope.set(scope, this);
-    return [];
+    return problems;
   }
 }
 

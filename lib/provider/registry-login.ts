@@ -1,5 +1,4 @@
 import type { DockerProviderRegistryAuth } from '@cdktf/provider-docker/lib/provider';
-import { Token } from 'cdktf';
 import { quote, ValidationError } from '../core/errors';
 
 /**
@@ -23,9 +22,9 @@ export class RegistryLogin {
    * @param password a sensitive variable's `stringValue`, or another value that only Terraform knows
    */
   public static password(registry: string, username: string, password: string): RegistryLogin {
-    if (!Token.isUnresolved(password)) {
+    if (!/^\$\{TfToken\[[^\]]+\]\}$/.test(password)) {
       throw new ValidationError(
-        `the password for ${quote(registry)} is a plain text, which would be in the repository and in the synthesized files; give the ` +
+        `the password for ${quote(registry)} is, or has in it, a plain text, which would be in the repository and in the synthesized files; give the ` +
           'stringValue of a sensitive TerraformVariable',
       );
     }

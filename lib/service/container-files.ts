@@ -23,7 +23,7 @@ export function readFiles(files: Readonly<Record<string, TextFile>>): ReadFiles 
   const problems: string[] = [];
   for (const [path, file] of sortedEntries(files)) {
     const { text, problems: reading } = file._read();
-    const found = [...pathProblems(path), ...reading, ...secretProblems(path, text)];
+    const found = [...pathProblems(path, Object.keys(files)), ...reading, ...secretProblems(path, text)];
     problems.push(...found.map((problem) => `file ${quote(path)}: ${problem}`));
     if (found.length === 0) {
       texts[path] = text;
@@ -33,9 +33,19 @@ export function readFiles(files: Readonly<Record<string, TextFile>>): ReadFiles 
   return { texts, digests, problems };
 }
 
-function pathProblems(path: string): string[] {
-  return containerPathProblems(path).map((text) => text.replace(/^directory/, 'path'));
+function pathProblems(path: string, others: readonly string[]): string[] {
+  const above = others.find((other) => path.startsWith(`${other}/`));
+  return [
+    ...containerPathProblems(path).map((text) => text.replace(/^directory/, 'path')),
+    ...(OF_THE_ENGINE.test(path)
+      ? ['the Engine mounts a file or a directory of its own there; put it elsewhere, or use hosts and dns']
+      : []),
+    ...(above === undefined ? [] : [`it is below ${quote(above)}, which is a file too; put it elsewhere`]),
+  ];
 }
+
+/** What every container gets from the Engine, whatever is in its image. */
+const OF_THE_ENGINE = /^\/etc\/(hosts|hostname|resolv\.conf)$|^\/(proc|sys|dev)(\/|$)/;
 
 function secretProblems(path: string, text: string): string[] {
   return looksLikeSecret(path) || holdsSecret(text)
@@ -63,7 +73,7 @@ export function placeProblems(
             `file ${quote(path)} would be hidden by what is mounted at ${quote(hidden)}; put it elsewhere, such as ` +
               quote(`/etc/${posix.basename(path)}`),
           ]),
-      ...(taken.includes(path)
+      ...(taken.some((each) => each !== undefined && isAtOrBelow(path, each))
         ? [`file ${quote(path)} would take the place of a program of the image; put it elsewhere`]
         : []),
     ];

@@ -72,14 +72,14 @@ export class ContainerNetworks {
   }
 
   private reach(network: Network): string[] {
-    if (this.isHere(network)) return [];
-    const [here, there] = [DockerHost.find(this.owner)?.host, DockerHost.find(network)?.host];
-    if (here !== there) {
+    const [here, there] = [DockerHost.find(this.owner), DockerHost.find(network)];
+    if (here !== there && here?.host !== there?.host) {
       return [
         `it cannot be on the network ${network.node.path}, which is on another Docker host; publish a port there and use the ` +
           "host's address",
       ];
     }
+    if (this.isHere(network)) return [];
     try {
       TerraformStack.of(this.owner).addDependency(TerraformStack.of(network));
       return [];

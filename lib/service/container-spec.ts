@@ -4,7 +4,7 @@ import { Size } from '../core/size';
 import type { ImageContract } from '../image/contract';
 import { nameServerProblems, hostProblems } from './host-names';
 import { Logs } from './logs';
-import { environmentProblems, textProblems } from './plain-texts';
+import { environmentProblems, optionProblems, textProblems } from './plain-texts';
 
 /** What a user may decide about any container. */
 export interface ContainerOptions {
@@ -136,6 +136,7 @@ export function containerProblems(options: ContainerOptions, contract: ImageCont
     ...problems,
     ...environmentProblems(options.environment),
     ...textProblems('an argument', options.arguments),
+    ...optionProblems('an option of the log driver', options.logs._render().logOpts),
     ...hostProblems(options.hosts),
     ...nameServerProblems(options.dns),
   ];

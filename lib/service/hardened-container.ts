@@ -22,6 +22,7 @@ import type { Dependency } from './dependency';
 import { placeProblems, readFiles } from './container-files';
 import { otherHostProblems } from './other-host';
 import { hostPathProblems, reasonProblems } from './host-paths';
+import { variableNameProblems } from './plain-texts';
 import {
   type Mount,
   mountProblems,
@@ -92,6 +93,7 @@ export abstract class HardenedContainer extends Construct {
     ServiceAddress.servicesIn([
       ...Object.values(spec.environment),
       ...spec.arguments,
+      ...healthWords(lifeCycle),
       ...Object.values(props.files ?? {}).map(({ _text }) => _text),
     ]).forEach((service) => {
       this.networks.connect(service._networks);
@@ -172,8 +174,11 @@ export abstract class HardenedContainer extends Construct {
    * @param path absolute path of the file in the container, such as `/run/secrets/password`; its directory holds nothing but secrets
    */
   public provideSecret(path: string, secret: Secret, options: SecretOptions = {}): void {
-    const { problems, mount, carrier } = this.secrets.add(path, secret);
+    const { problems, services, mount, carrier } = this.secrets.add(path, secret);
     this.problems.push(...problems);
+    services.forEach((service) => {
+      this.connectTo(service);
+    });
     if (mount) {
       this.addMount(mount);
     }
@@ -192,8 +197,11 @@ export abstract class HardenedContainer extends Construct {
    * @param reason why it cannot be a file, for whoever reviews the plan
    */
   public provideSecretByEnvironment(variable: string, secret: Secret, reason: string): void {
-    const { problems, value } = this.secrets.byEnvironment(variable, secret, reason);
+    const { problems, services, value } = this.secrets.byEnvironment(variable, secret, reason);
     this.problems.push(...problems);
+    services.forEach((service) => {
+      this.connectTo(service);
+    });
     if (value !== undefined) {
       this.setVariable(variable, value);
     }
@@ -246,7 +254,8 @@ export abstract class HardenedContainer extends Construct {
   }
 
   private setVariable(name: string, value: string): void {
-    if (name in this.environment) {
+    this.problems.push(...variableNameProblems(name));
+    if (Object.hasOwn(this.environment, name)) {
       this.problems.push(`environment variable ${quote(name)} is set twice; leave one of the two out`);
     }
     this.environment[name] = value;
@@ -290,4 +299,8 @@ export abstract class HardenedContainer extends Construct {
 
 function unlessEmpty(name: string, entries: Readonly<Record<string, string>>): Partial<ContainerFacts> {
   return Object.keys(entries).length > 0 ? { [name]: entries } : {};
+}
+
+function healthWords({ healthcheck }: LifeCycle): string[] {
+  return healthcheck?.test ?? [];
 }

@@ -1,6 +1,7 @@
 import { Duration } from '../core/duration';
 import { quote } from '../core/errors';
 import type { HealthCheck } from '../provider/health-check';
+import { textProblems } from './plain-texts';
 
 /** When and how often the Engine looks. */
 export interface HealthOptions {
@@ -140,7 +141,10 @@ export class Health {
 
   private testProblems({ port, probe, shell }: HealthTarget): string[] {
     if (this.test.kind === 'command') {
-      return commandProblems(this.test.command, shell);
+      return [
+        ...commandProblems(this.test.command, shell),
+        ...textProblems('the health command', this.test.command),
+      ];
     }
     const problems: string[] = [];
     if (port === undefined) {

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { Token } from 'cdktf';
 import { quote } from '../core/errors';
 import { sortedEntries } from '../core/names';
+import { ServiceAddress } from './service-address';
 
 /** What the Engine takes for its own address, seen from a container. */
 const HOST_GATEWAY = 'host-gateway';
@@ -19,7 +20,7 @@ export function hostProblems(hosts: Readonly<Record<string, string>>): string[] 
       : [
           `host ${quote(name)} is no host name: letters, digits, "-" and "."; write it like "db.example.com"`,
         ]),
-    ...(address === HOST_GATEWAY || Token.isUnresolved(address) || isIP(address) !== 0
+    ...(address === HOST_GATEWAY || isAddress(address)
       ? []
       : [
           `host ${quote(name)} has the address ${quote(address)}, which is no IP address; write it like "10.0.0.7", or ` +
@@ -31,6 +32,11 @@ export function hostProblems(hosts: Readonly<Record<string, string>>): string[] 
 /** What is wrong with addresses of name servers. */
 export function nameServerProblems(servers: readonly string[]): string[] {
   return servers
-    .filter((server) => !Token.isUnresolved(server) && isIP(server) === 0)
+    .filter((server) => !isAddress(server))
     .map((server) => `name server ${quote(server)} is no IP address; write it like "10.0.0.53"`);
+}
+
+/** A value that only Terraform knows may be one; the address of a service is a name with a port. */
+function isAddress(text: string): boolean {
+  return isIP(text) !== 0 || (Token.isUnresolved(text) && ServiceAddress.servicesIn([text]).length === 0);
 }

@@ -20,7 +20,7 @@ const TOO_MUCH = [
     '/mnt',
     '/media',
   ],
-  ...['/lib', '/bin', '/sbin'],
+  ...['/lib', '/lib64', '/bin', '/sbin', '/etc/shadow', '/etc/gshadow'],
 ];
 /** Of these not even a part: the kernel, devices, processes, the Engine's own files. */
 const NEVER = [
@@ -37,7 +37,7 @@ const NEVER = [
 
 /** What is wrong with giving a file or directory of the host to a container, only to be read (CIS Docker Benchmark 5.6 and 5.32). */
 export function hostPathProblems(path: string): string[] {
-  const normal = posix.normalize(path);
+  const normal = posix.normalize(path).replace(/(?<=.)\/$/, '');
   if (!path.startsWith('/') || /[:\0\r\n]/.test(path)) {
     return [
       `host path ${quote(path)} is not possible: absolute, without ":" and line breaks; write it like "/etc/ssl/certs/ca.pem"`,
@@ -52,8 +52,9 @@ export function hostPathProblems(path: string): string[] {
         'share it',
     ];
   }
+  const isOfUser = /^\/(var\/)?run\/user\/\d+$|(^|\/)\.ssh(\/|$)/.test(path);
   const part = NEVER.find((each) => path === each || path.startsWith(`${each}/`));
-  if (part !== undefined || TOO_MUCH.includes(path)) {
+  if (part !== undefined || isOfUser || TOO_MUCH.includes(path)) {
     return [
       `host path ${quote(path)} holds more of the host than a container may see; name the one file or directory that it needs`,
     ];
@@ -62,8 +63,8 @@ export function hostPathProblems(path: string): string[] {
 }
 
 /** What is wrong with a reason that somebody has to give. */
-export function reasonProblems(what: string, reason: string): string[] {
-  return reason.trim().length >= 8
+export function reasonProblems(what: string, reason: unknown): string[] {
+  return typeof reason === 'string' && reason.trim().length >= 8
     ? []
-    : [`${what} needs a reason that a reviewer can judge, not ${quote(reason)}; write one sentence`];
+    : [`${what} needs a reason that a reviewer can judge, not ${quote(String(reason))}; write one sentence`];
 }

@@ -1,4 +1,3 @@
-import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { DockerHost } from '../provider/docker-host';
 import { isPort, type PublishedPort } from '../provider/ports';
@@ -86,8 +85,9 @@ function overlap(one: PublishedPort, other: PublishedPort): boolean {
 }
 
 function hostsOf(one: Entry, other: Entry): 'the same' | 'others' | 'not known' {
-  if (TerraformStack.of(one.owner) === TerraformStack.of(other.owner)) return 'the same';
-  const [here, there] = [DockerHost.find(one.owner)?.host, DockerHost.find(other.owner)?.host];
+  const [first, second] = [DockerHost.find(one.owner), DockerHost.find(other.owner)];
+  if (first === second) return 'the same';
+  const [here, there] = [first?.host, second?.host];
   if (here === undefined && there === undefined) return 'not known';
   return here === there ? 'the same' : 'others';
 }

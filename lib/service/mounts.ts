@@ -95,6 +95,13 @@ export function mountProblems(
   return [
     ...mounts.flatMap(({ path }) => containerPathProblems(path)),
     ...mounts.flatMap(({ path }, index) => placeProblems(path, mounts.slice(0, index))),
+    ...mounts
+      .filter((mount) => mount.path === TEMPORARY_DIRECTORY && mount.kind !== 'memory' && !isWritten(mount))
+      .map(
+        () =>
+          `nothing that can only be read may take the place of ${quote(TEMPORARY_DIRECTORY)}, where programs write; mount it elsewhere, ` +
+          'such as "/run/secrets"',
+      ),
     ...mounts.flatMap((mount) =>
       mount.kind === 'memory' && mount.size.toMebibytes() < 1
         ? [`the size of ${quote(mount.path)} is less than 1 MiB; give at least Size.mebibytes(1)`]

@@ -15,10 +15,15 @@ export function environmentProblems(environment: Readonly<Record<string, unknown
       : [
           `environment variable ${quote(variable)} is ${typeof value}, not text; leave it out or give its text`,
         ]),
-    ...(variable === '' || /[=\0]/.test(variable)
-      ? [`environment name ${quote(variable)} is not possible; it is empty or has "=" in it`]
-      : []),
+    ...variableNameProblems(variable),
   ]);
+}
+
+/** What is wrong with the name of a variable. */
+export function variableNameProblems(variable: string): string[] {
+  return variable === '' || /[=\0]/.test(variable)
+    ? [`environment name ${quote(variable)} is not possible; it is empty or has "=" in it`]
+    : [];
 }
 
 function secretProblems(variable: string, value: string): string[] {
@@ -35,10 +40,24 @@ function secretProblems(variable: string, value: string): string[] {
 
 /** What is wrong with texts that everybody sees who sees the container. The texts themselves are not repeated. */
 export function textProblems(what: string, texts: readonly string[]): string[] {
-  return texts.some(holdsSecret)
+  return texts.some((text) => holdsSecret(text) || isSecretFlag(text))
     ? [
         `${what} has a password, a key or a token in it, which plan, state and "docker inspect" would show; take it out, and give it ` +
           'to the program by provideSecret',
       ]
     : [];
+}
+
+/** `--password=hunter2`, `-api-key=...`: the flag says what its value is. */
+function isSecretFlag(text: string): boolean {
+  const [, name = '', value = ''] = /^--?([A-Za-z][\w-]*)=([^]*)$/.exec(text) ?? [];
+  return value !== '' && SECRET_NAME.test(name.replaceAll('-', '_'));
+}
+
+/** What is wrong with options by their names, those of a log driver for example. */
+export function optionProblems(what: string, options: Readonly<Record<string, string>>): string[] {
+  return textProblems(
+    what,
+    sortedEntries(options).map(([name, value]) => `--${name}=${value}`),
+  );
 }

@@ -1,6 +1,9 @@
-import { Fn, TerraformVariable, Token } from 'cdktf';
+import { Fn, TerraformVariable, Token, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
 import { quote, ValidationError } from '../core/errors';
+import { holdsSecret } from '../image/secret-texts';
+import type { Service } from './service';
+import { ServiceAddress } from './service-address';
 
 /** How a secret that a variable holds is described. */
 export interface SecretVariableOptions {
@@ -37,10 +40,10 @@ export class Secret {
    * @param id letters, digits and `_`, beginning with a letter
    */
   public static fromVariable(scope: Construct, id: string, options: SecretVariableOptions = {}): Secret {
-    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(id)) {
+    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(id) || RESERVED.includes(id)) {
       throw new ValidationError(
-        `secret ${quote(id)} is not possible as the name of a variable: letters, digits and "_", beginning with a letter; write ` +
-          quote(id.replace(/[^A-Za-z0-9]+/g, '_').replace(/^(?![A-Za-z])/, 'secret_')),
+        `secret ${quote(id)} is not possible as the name of a variable: letters, digits and "_", beginning with a letter, and no word of ` +
+          `Terraform's; write ${quote(better(id))}`,
       );
     }
     const variable = new TerraformVariable(scope, id, {
@@ -51,7 +54,8 @@ export class Secret {
     });
     // The name that a shell can set, wherever in the stack it is.
     variable.overrideLogicalId(id);
-    return new Secret({ kind: 'value', value: variable.stringValue });
+    // Marked again: used in another stack, the mark of the variable does not come along.
+    return new Secret({ kind: 'value', value: Token.asString(Fn.sensitive(variable.stringValue)) });
   }
 
   /**
@@ -59,12 +63,22 @@ export class Secret {
    * come along from another stack. Its value is in the state.
    */
   public static fromAttribute(value: string): Secret {
-    if (!Token.isUnresolved(value)) {
+    const parts = partsOf(value);
+    const unknown = parts.filter(
+      (part) => Token.isUnresolved(part) && ServiceAddress.servicesIn([part]).length === 0,
+    );
+    if (
+      unknown.length === 0 ||
+      holdsSecret(parts.map((part) => (Token.isUnresolved(part) ? '$X' : part)).join(''))
+    ) {
       throw new ValidationError(
         'a plain text cannot be a secret: it would be in the repository and in the synthesized files; use Secret.fromVariable',
       );
     }
-    return new Secret({ kind: 'value', value: Token.asString(Fn.sensitive(value)) });
+    return new Secret(
+      { kind: 'value', value: Token.asString(Fn.sensitive(joined(parts))) },
+      ServiceAddress.servicesIn(parts),
+    );
   }
 
   /**
@@ -80,7 +94,39 @@ export class Secret {
   private constructor(
     /** @internal */
     public readonly _origin: SecretOrigin,
+    /**
+     * Services whose addresses are in it.
+     *
+     * @internal
+     */
+    public readonly _services: readonly Service[] = [],
   ) {
     Object.defineProperty(this, SECRET, { value: true });
   }
+}
+
+/** Names that Terraform keeps for arguments of modules. */
+const RESERVED = ['source', 'version', 'providers', 'count', 'for_each', 'lifecycle', 'depends_on', 'locals'];
+
+function better(id: string): string {
+  const name = id.replace(/[^A-Za-z0-9]+/g, '_').replace(/^(?![A-Za-z])/, 'secret_');
+  return RESERVED.includes(name) ? `secret_${name}` : name;
+}
+
+/** Texts and tokens, in their order. */
+function partsOf(value: string): string[] {
+  const parts: unknown = Tokenization.reverseString(value).join({
+    join: (left: unknown, right: unknown) => [left, right].flat(),
+  });
+  return [parts].flat() as string[];
+}
+
+/** The same as one expression of Terraform's: inside a function a text with quotes or with braces would end too early. */
+function joined(parts: readonly string[]): string {
+  const texts = parts.map((part) =>
+    Token.isUnresolved(part)
+      ? part
+      : Fn.rawString(part.replace(/\\/g, '\\\\').replace(/[$%](?=\{)/g, '$&$&')),
+  );
+  return texts.length === 1 ? (parts[0] ?? '') : Token.asString(Fn.join('', texts));
 }

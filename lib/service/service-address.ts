@@ -1,4 +1,4 @@
-import type { IResolvable } from 'cdktf';
+import type { IResolvable, IResolveContext } from 'cdktf';
 import { Token, Tokenization } from 'cdktf';
 import type { Service } from './service';
 
@@ -30,8 +30,9 @@ export class ServiceAddress implements IResolvable {
     Object.defineProperty(this, SERVICE_ADDRESS, { value: true });
   }
 
-  public resolve(): string {
-    return this.text;
+  /** A text of its own, or one in an expression of Terraform's. */
+  public resolve(context?: IResolveContext): string {
+    return context?.suppressBraces ? JSON.stringify(this.text) : this.text;
   }
 
   public toString(): string {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Tokenization } from 'cdktf';
+import { Token, Tokenization } from 'cdktf';
 import { quote } from '../core/errors';
 import { absoluteSource } from '../image/source-path';
 import { isServiceAddress } from './service-address';
@@ -45,13 +45,13 @@ export class TextFile {
 /** Addresses are known while synthesizing; whatever else stands for a value is not. */
 function filledIn(text: string): ReadText {
   const { tokens } = Tokenization.reverseString(text);
-  const unknown = tokens.filter((token) => !isServiceAddress(token));
+  const unknown = tokens.filter((token) => !isServiceAddress(token)).length + numbersOf(text).length;
   return {
     text: tokens
       .filter(isServiceAddress)
       .reduce((filled, token) => filled.replaceAll(token.toString(), token.resolve()), text),
     problems:
-      unknown.length === 0
+      unknown === 0
         ? []
         : [
             'its text holds a value that only Terraform knows, and an image is made of texts that are known while synthesizing; pass the ' +
@@ -79,4 +79,9 @@ function onDisk(path: string): ReadText {
       ],
     };
   }
+}
+
+/** A number that only Terraform knows is written as one that nobody would write. */
+function numbersOf(text: string): string[] {
+  return (text.match(/-\d(\.\d+)?e\+\d{3}/g) ?? []).filter((number) => Token.isUnresolved(Number(number)));
 }

@@ -70,24 +70,25 @@ describe('DockerHost', () => {
       });
     });
     const { provider } = dev.json as unknown as Json;
-    expect(provider.docker).toEqual([
-      {},
-      expect.objectContaining({ alias: 'containers' }),
-      { alias: 'east-docker', host: 'ssh://east' },
-      expect.objectContaining({ alias: 'east-docker-containers', host: 'ssh://east' }),
-    ]);
+    const [, , east, eastContainers] = provider.docker as { alias: string; host: string }[];
+    expect(provider.docker).toHaveLength(4);
+    expect(east).toEqual({
+      alias: expect.stringMatching(/^host-east-docker-\w{8}$/) as string,
+      host: 'ssh://east',
+    });
+    expect(eastContainers).toMatchObject({ alias: `${east!.alias}-containers`, host: 'ssh://east' });
     const providers = (type: string) => dev.all(type).map((each) => [each.name, each.provider]);
     expect(providers('docker_network')).toEqual([
-      ['dev-east-network', 'docker.east-docker'],
+      ['dev-east-network', `docker.${east!.alias}`],
       ['dev-network', undefined],
     ]);
     expect(providers('docker_volume')).toEqual([
       ['dev-data', undefined],
-      ['dev-east-inner-data', 'docker.east-docker'],
+      ['dev-east-inner-data', `docker.${east!.alias}`],
     ]);
-    expect(providers('docker_image').map(([, each]) => each)).toEqual(['docker.east-docker', undefined]);
+    expect(providers('docker_image').map(([, each]) => each)).toEqual([`docker.${east!.alias}`, undefined]);
     expect(providers('docker_container')).toEqual([
-      ['web', 'docker.east-docker-containers'],
+      ['web', `docker.${east!.alias}-containers`],
       ['web', 'docker.containers'],
     ]);
   });
@@ -103,6 +104,57 @@ describe('DockerHost', () => {
       '[dev/east/web] its image dev/image is made on another Docker host (the one of DOCKER_HOST) than it runs on (ssh://east)',
     );
     expect(text).toContain('[dev/east/web] its volume dev/data is made on another Docker host');
+  });
+
+  test('has a name for Terraform of its own, whatever the scopes are called', () => {
+    const dev = synthesize((stack) => {
+      const inner = new Construct(new Construct(stack, 'a'), 'b');
+      [inner, new Construct(stack, 'a-b')].forEach(
+        (scope) => new DockerHost(scope, 'docker', { host: 'ssh://x' }),
+      );
+    });
+    const aliases = (dev.json as unknown as Json).provider.docker.map(
+      (each) => (each as { alias?: string }).alias,
+    );
+    expect(new Set(aliases).size).toBe(aliases.length);
+  });
+
+  test('comes before what is made on it', () => {
+    const text = problemsOf((stack) => {
+      const east = new Construct(stack, 'east');
+      new Volume(east, 'data');
+      new DockerHost(east, 'docker', { host: 'ssh://east' });
+    });
+    expect(text).toContain('[dev/east/docker] it comes after constructs in its scope');
+  });
+
+  test('has ports and networks of its own', () => {
+    const onHosts = (change: (services: Service[]) => void) => (stack: TerraformStack) => {
+      change(
+        ['east', 'west'].map((id) => {
+          const scope = new Construct(stack, id);
+          new DockerHost(scope, 'docker', { host: `ssh://${id}` });
+          const image = Image.reference(scope, 'image', { reference: 'x:1', user: '1:1', port: 80 });
+          return new Service(scope, 'web', { image });
+        }),
+      );
+    };
+    synthesize(
+      onHosts((services) => {
+        services.forEach((service) => {
+          service.publish({ hostPort: 80 });
+        });
+      }),
+    );
+    expect(
+      problemsOf(
+        onHosts(([east, west]) => {
+          west!.connectTo(east!);
+        }),
+      ),
+    ).toContain(
+      '[dev/west/web] it cannot be on the network dev/east/go-containers-network, which is on another Docker host',
+    );
   });
 
   test('is reached with certificates, by ssh with options, and with logins for registries', () => {
@@ -123,7 +175,7 @@ describe('DockerHost', () => {
     expect(provider.docker).toEqual(
       expect.arrayContaining([
         {
-          alias: 'a-docker',
+          alias: expect.stringMatching(/^host-a-docker-/) as string,
           host: 'tcp://a:2376',
           cert_path: '/etc/docker',
           registry_auth: [
@@ -131,7 +183,11 @@ describe('DockerHost', () => {
             { address: 'https://two.example.com:5000', username: 'me', password: '${var.password}' },
           ],
         },
-        { alias: 'b-docker', host: 'ssh://b', ssh_opts: ['-i', '/key'] },
+        {
+          alias: expect.stringMatching(/^host-b-docker-/) as string,
+          host: 'ssh://b',
+          ssh_opts: ['-i', '/key'],
+        },
       ]),
     );
   });
@@ -149,7 +205,9 @@ describe('DockerHost', () => {
     expect(text).toContain('certificates are for tcp://, and host is "unix:///x"');
     expect(text).toContain('sshOptions are for ssh://, and host is "unix:///x"');
     expect(text).toContain('two logins are for "one.example.com"');
-    expect(() => RegistryLogin.password('r.example.com', 'me', 'hunter2')).toThrow(/is a plain text/);
+    expect(() => RegistryLogin.password('r.example.com', 'me', 'hunter2')).toThrow(
+      /is, or has in it, a plain text/,
+    );
     expect(() => RegistryLogin.dockerConfig('https://r.example.com/x')).toThrow(/is no host/);
   });
 

@@ -91,6 +91,8 @@ describe('configuration files', () => {
           '/usr/local/bin/notes': TextFile.fromText('x'),
           'etc/relative': TextFile.fromText('x'),
           '/data/c': TextFile.fromText('x'),
+          '/data/c/d': TextFile.fromText('x'),
+          '/etc/hosts': TextFile.fromText('x'),
         },
         (service) => {
           service.mountTemporary('/data');
@@ -105,6 +107,8 @@ describe('configuration files', () => {
     expect(text).toContain('file "/etc/tls/server.key": it is named like a secret');
     expect(text).toContain('file "/usr/local/bin/notes" would take the place of a program of the image');
     expect(text).toContain('file "etc/relative": path "etc/relative" is not possible in a container');
+    expect(text).toContain('file "/data/c/d": it is below "/data/c", which is a file too');
+    expect(text).toContain('file "/etc/hosts": the Engine mounts a file or a directory of its own there');
     expect(text).not.toContain('hunter2');
   });
 

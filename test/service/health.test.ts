@@ -49,6 +49,7 @@ describe('Health', () => {
       { port: 1 },
       'needs the probe of a GoImage, which this image does not have; use Health.command',
     ],
+    [Health.command(['psql', 'pg://me:hunter2@db/x']), target, 'the health command has a password'],
     [Health.command([]), target, 'the health command has no words or an empty one'],
     [Health.tcp({ retries: 0 }), target, 'health retries 0 are not possible; give a whole number from 1 up'],
     [Health.tcp({ interval: Duration.seconds(0) }), target, 'interval or timeout of zero is not possible'],
