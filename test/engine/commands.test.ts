@@ -1,53 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { connect } from 'node:net';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { GoImage, Size } from '../../lib';
-import { goModule } from '../support/go-module';
-import type { Said } from './support/checkout';
-import { freePort, inspect, machine, output, removeTestImages } from './support/machine';
-import { TestStack } from './support/terraform-stack';
+import { inspect, output } from './support/machine';
+import { Commands, destroyStacks, removeImages, source } from './support/commands';
 
-// The first twin to debug downloads and compiles Delve.
-jest.setTimeout(900_000);
-
-const PROGRAM = resolve(__dirname, '../../bin/go-containers.ts');
-const NAME = 'go-containers-test-commands';
-const [provider] = machine().providers;
-
-/** A program that waits; of its own, so that no cache has it yet. */
-function source(statement = 'time.Sleep(time.Hour)'): string {
-  return goModule({
-    'main.go': `package main\n\nimport "time"\n\nconst id = "${randomUUID()}"\n\nfunc main() { println(id); ${statement} }\nvar _ = time.Now\n`,
-  });
-}
-
-const made: Commands[] = [];
-
-/** A stack with one image, and the commands on its output. */
-class Commands {
-  public readonly stack = new TestStack(provider!, 'commands');
-
-  public constructor(folder: string) {
-    made.push(this);
-    this.stack.synthesize((stack) => {
-      new GoImage(stack, 'waits', { source: folder, name: NAME, maxSize: Size.megabytes(20) });
-    });
-  }
-
-  public run(...args: string[]): Said & { readonly stdout: string } {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [
-        ...['--require', 'ts-node/register/transpile-only', PROGRAM, ...args],
-        ...['--output', join(this.stack.folder, '../..')],
-      ],
-      { encoding: 'utf8', env: { ...process.env, ...provider!.environment }, maxBuffer: 64 * 1024 * 1024 },
-    );
-    return { status, text: stdout + stderr, stdout };
-  }
-}
+jest.setTimeout(300_000);
 
 /** Steps of a build that ran a program. */
 function ranSteps(text: string): string[] {
@@ -60,46 +14,9 @@ function unnamedImages(): string[] {
   return found.split('\n').filter(Boolean).sort();
 }
 
-/** One call of Delve's JSON-RPC. */
-async function delve(port: number, method: string, parameter: object): Promise<Record<string, unknown>> {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    socket.write(`${JSON.stringify({ method: `RPCServer.${method}`, params: [parameter], id: 1 })}\n`);
-    for await (const line of createInterface({ input: socket })) {
-      return (JSON.parse(line) as { result: Record<string, unknown> }).result;
-    }
-    throw new Error('Delve closed the connection');
-  } finally {
-    socket.destroy();
-  }
-}
-
-/** Until Delve says that it listens. */
-function whenListening(container: string): void {
-  const script = 'docker logs --follow "$1" 2>&1 | grep -q -m 1 "API server listening"';
-  output('timeout', ['60', 'sh', '-c', script, 'sh', container]);
-}
-
 describe('the commands', () => {
-  afterEach(() => {
-    made.splice(0).forEach(({ stack }) => {
-      stack.destroy();
-    });
-  });
-
-  afterAll(() => {
-    removeTestImages(NAME);
-    const twins = output('docker', [
-      'image',
-      'ls',
-      '--quiet',
-      '--filter',
-      `label=cdktf-go-containers.debug=${NAME}`,
-    ]);
-    new Set(twins.split('\n').filter(Boolean)).forEach((id) =>
-      output('docker', ['image', 'rm', '--force', id]),
-    );
-  });
+  afterEach(destroyStacks);
+  afterAll(removeImages);
 
   test('build compiles once for itself and for Terraform, and leaves no image', () => {
     const commands = new Commands(source());
@@ -143,31 +60,5 @@ describe('the commands', () => {
     expect(report!.bytes).toBe((inspect('image', report!.name) as { Size: number }).Size);
     expect(report!.files.map(({ name }) => name)).toEqual(['base', 'programs', 'probe']);
     expect(commands.run('size').text).toContain('the files of commands/waits have ');
-  });
-
-  test('debug builds a twin in which Delve stops the program without any more rights', async () => {
-    const said = new Commands(source()).run('debug', 'commands/waits');
-    expect(said).toMatchObject({ status: 0 });
-    const [, line] = /^ {2}docker (run .*)$/m.exec(said.stdout) ?? [];
-    const port = await freePort();
-    const args = line!.replace('127.0.0.1:40000:', `127.0.0.1:${port}:`).split(' ');
-    const container = output('docker', [args[0]!, '--detach', ...args.slice(1)]).trim();
-    try {
-      whenListening(container);
-      const version = await delve(port, 'GetVersion', {});
-      expect(version).toMatchObject({ APIVersion: 2 });
-      expect(await delve(port, 'Command', { name: 'halt' })).toMatchObject({ State: { Running: false } });
-      expect(
-        await delve(port, 'FindLocation', { Scope: { GoroutineID: -1 }, Loc: 'main.main' }),
-      ).toMatchObject({
-        Locations: [{ line: 7 }],
-      });
-      expect(inspect('container', container)).toMatchObject({
-        Config: { User: '65532:65532' },
-        HostConfig: { CapAdd: null, SecurityOpt: null, Privileged: false },
-      });
-    } finally {
-      output('docker', ['container', 'rm', '--force', container]);
-    }
   });
 });

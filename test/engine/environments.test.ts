@@ -1,6 +1,6 @@
 import { ENVIRONMENTS } from '../../stacks/environments';
 import { HelloStack } from '../../stacks/hello-stack';
-import { freePort, inspect, machine } from './support/machine';
+import { freePort, inspect, machine, output } from './support/machine';
 import { Recipe } from './support/recipe';
 
 jest.setTimeout(300_000);
@@ -22,9 +22,14 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
     }
   });
   afterAll(() => {
+    const images = places.map(
+      ({ environment }) => (inspect('container', `${environment.name}-hello`) as { Image: string }).Image,
+    );
     places.forEach(({ recipe }) => {
       recipe.destroy();
     });
+    // By id: the name is that of the example, which somebody may have deployed.
+    new Set(images).forEach((image) => output('docker', ['image', 'rm', image]));
   });
 
   test('development, staging and production run side by side on one Engine, and none has anything to change', () => {
