@@ -1,9 +1,19 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ENVIRONMENTS } from '../../stacks/environments';
 import { HelloStack } from '../../stacks/hello-stack';
-import { freePort, inspect, machine, output } from './support/machine';
+import { freePort, inspect, machine } from './support/machine';
 import { Recipe } from './support/recipe';
 
 jest.setTimeout(300_000);
+
+function imageNameOf(folder: string): string {
+  const { resource } = JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as {
+    resource: { docker_image: Record<string, { name: string }> };
+  };
+  return Object.values(resource.docker_image)[0]!.name;
+}
 
 describe.each(machine().providers)('with the provider: $name', (provider) => {
   const places = ENVIRONMENTS.map((environment) => ({
@@ -22,14 +32,12 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
     }
   });
   afterAll(() => {
-    const images = places.map(
-      ({ environment }) => (inspect('container', `${environment.name}-hello`) as { Image: string }).Image,
-    );
+    const names = places.map(({ recipe }) => imageNameOf(recipe.folder));
     places.forEach(({ recipe }) => {
       recipe.destroy();
     });
-    // By id: the name is that of the example, which somebody may have deployed.
-    new Set(images).forEach((image) => output('docker', ['image', 'rm', image]));
+    // Not by label or by force: somebody may have deployed the same example, and the Engine keeps what is in use.
+    new Set(names).forEach((name) => spawnSync('docker', ['image', 'rm', name]));
   });
 
   test('development, staging and production run side by side on one Engine, and none has anything to change', () => {
