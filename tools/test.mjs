@@ -147,7 +147,7 @@ async function test() {
     const isWanted = wanted.length > 0 ? groups.some((word) => name.startsWith(word)) : isAsked !== true;
     if (!isWanted) {
       if (wanted.length === 0) {
-        console.log(`left out ${name}: it compiles for minutes; run it by "npm run ${name}"`);
+        console.log(`left out ${name}: it takes minutes; run it by "npm run ${name}"`);
       }
       continue;
     }

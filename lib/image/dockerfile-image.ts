@@ -1,12 +1,8 @@
-import { join } from 'node:path';
 import { Image } from '@cdktf/provider-docker/lib/image';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { nameFromPath } from '../core/names';
-import { BuiltImages } from '../provider/built-images';
-import { DockerHost } from '../provider/docker-host';
 import { StackFacts } from '../provider/stack-facts';
-import { writeOnSynthesis } from '../provider/synthesis';
 import type { IContainerImage } from './container-image';
 import type { ImageContract } from './contract';
 import type { DockerfileImageProps } from './dockerfile-image-props';
@@ -14,7 +10,7 @@ import { type DockerfilePlan, planDockerfile } from './dockerfile-planning';
 import { Mirror } from './mirror';
 import { outputFolderOf } from './shared-reader';
 import { IMAGE_LABEL } from './stage-parts';
-import { stage } from './staging';
+import { stagedImage } from './staged-image';
 
 const DOCKERFILE_IMAGE = Symbol.for('cdktf-go-containers/DockerfileImage');
 
@@ -79,32 +75,19 @@ export class DockerfileImage extends Construct implements IContainerImage {
   }
 
   private build({ context, dockerfile }: DockerfilePlan, props: DockerfileImageProps): Image {
-    const resource = new Image(this, 'Resource', {
-      provider: DockerHost.find(this)?._provider,
-      name: context.imageName,
-      // Older images stay: going back to one takes no build, and the running container is never in the way.
-      keepLocally: true,
-      triggers: { ...context.digests },
-      // Destroyed first, the old image would be gone from the state while its container still runs, for good if the build fails.
-      lifecycle: { createBeforeDestroy: true },
-    });
-    const folder = BuiltImages.of(this).add(resource);
     const [repository = ''] = context.imageName.split(':');
-    resource.putBuildAttribute({
-      // Relative to Terraform's working directory and to the context: the only pair that means the same on every build path
-      // of every provider release, and in every checkout.
-      context: folder,
-      dockerfile,
-      // Engines from 24 on give the image this time instead of their own.
-      buildArgs: { ...literals(props.buildArguments ?? {}), SOURCE_DATE_EPOCH: '0' },
-      target: props.target,
-      platform: props.platform?.toDockerText(),
-      labels: { [IMAGE_LABEL]: repository },
+    return stagedImage(this, {
+      imageName: context.imageName,
+      triggers: { ...context.digests },
+      context,
+      build: {
+        dockerfile,
+        buildArgs: literals(props.buildArguments ?? {}),
+        target: props.target,
+        platform: props.platform?.toDockerText(),
+        labels: { [IMAGE_LABEL]: repository },
+      },
     });
-    writeOnSynthesis(this, (stackFolder) => {
-      stage(context, join(stackFolder, folder));
-    });
-    return resource;
   }
 }
 

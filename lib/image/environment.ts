@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { ValidationError } from '../core/errors';
+import { PerScope } from '../provider/per-scope';
 import { Gate } from './gate';
 
 /** How careful an environment is. */
@@ -34,9 +35,7 @@ export interface EnvironmentProps {
   readonly requireMemory?: boolean;
 }
 
-const applied = new WeakMap<IConstruct, Environment>();
-/** Scopes in which something has asked already, and would not hear of an answer that comes later. */
-const asked = new WeakSet<IConstruct>();
+const environments = new PerScope<Environment>();
 
 /**
  * What a stack is for, and so what its constructs do where nothing is said: the same declaration is quick to try on one machine and strict
@@ -70,9 +69,7 @@ export class Environment {
 
   /** The environment of the nearest scope around `construct`; development when there is none. */
   public static find(construct: IConstruct): Environment {
-    const scopes = [...construct.node.scopes].reverse();
-    scopes.forEach((scope) => asked.add(scope));
-    return scopes.flatMap((scope) => applied.get(scope) ?? [])[0] ?? Environment.development();
+    return environments.nearest(construct) ?? Environment.development();
   }
 
   /** Whether every image is named by its digest. */
@@ -93,15 +90,15 @@ export class Environment {
 
   /** Makes this the environment of `scope`, a stack for example, and of everything below it. Comes before the constructs. */
   public applyTo(scope: IConstruct): void {
-    if (applied.has(scope)) {
+    if (environments.of(scope) !== undefined) {
       throw new ValidationError(`"${scope.node.path}" has an environment already; apply one of the two`);
     }
-    if (asked.has(scope)) {
+    if (environments.wasAskedIn(scope)) {
       throw new ValidationError(
         `the environment of "${scope.node.path}" comes after constructs that it is for; apply it first`,
       );
     }
-    applied.set(scope, this);
+    environments.say(scope, this);
   }
 
   /** @internal */

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { Image } from '@cdktf/provider-docker/lib/image';
+import type { Image } from '@cdktf/provider-docker/lib/image';
 import { Construct } from 'constructs';
 import { FramedHash } from '../core/hash';
 import { sortedEntries } from '../core/names';
@@ -11,10 +10,7 @@ import { textFile } from '../gomodule/source-file';
 import type { IContainerImage } from './container-image';
 import type { ImageContract } from './contract';
 import { nameOf } from './image-name';
-import { stage } from './staging';
-import { BuiltImages } from '../provider/built-images';
-import { DockerHost } from '../provider/docker-host';
-import { writeOnSynthesis } from '../provider/synthesis';
+import { stagedImage } from './staged-image';
 
 /** Where the files lie in the build context, each below the path that it has in the image. */
 const FILES = 'files';
@@ -42,23 +38,9 @@ export class FilesImage extends Construct implements IContainerImage {
     const repository = nameOf(image.imageName).split('/').at(-1);
     const name = `${repository}-with-files:${staged.digest}`;
     this.imageName = name;
-    this.resource = new Image(this, 'Resource', {
-      provider: DockerHost.find(this)?._provider,
-      name,
-      keepLocally: true,
-      // Made after the image that it starts from, and made again when that has another id under the same name.
-      triggers: { base: image.imageId, files: staged.digest },
-      lifecycle: { createBeforeDestroy: true },
-    });
-    const folder = BuiltImages.of(this).add(this.resource);
-    this.resource.putBuildAttribute({
-      context: folder,
-      dockerfile: 'Dockerfile',
-      buildArgs: { SOURCE_DATE_EPOCH: '0' },
-    });
-    writeOnSynthesis(this, (stackFolder) => {
-      stage(staged, join(stackFolder, folder));
-    });
+    // Made after the image that it starts from, and made again when that has another id under the same name.
+    const triggers = { base: image.imageId, files: staged.digest };
+    this.resource = stagedImage(this, { imageName: name, triggers, context: staged });
   }
 
   public get imageId(): string {

@@ -3,10 +3,8 @@ import { Image } from '@cdktf/provider-docker/lib/image';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { SourceTree } from '../gomodule/source-tree';
-import { BuiltImages } from '../provider/built-images';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
 import { StackFacts } from '../provider/stack-facts';
-import { writeOnSynthesis } from '../provider/synthesis';
 import { buildContext, type BuildContext } from './build-context';
 import type { BuildPlan } from './build-plan';
 import { NETRC } from './build-steps';
@@ -20,7 +18,7 @@ import { acceptedFacts, factsOf } from './image-facts';
 import { planImage } from './image-planning';
 import { Mirror } from './mirror';
 import { goReaderOf, outputFolderOf } from './shared-reader';
-import { stage } from './staging';
+import { stagedImage } from './staged-image';
 
 const GO_IMAGE = Symbol.for('cdktf-go-containers/GoImage');
 
@@ -104,29 +102,14 @@ export class GoImage extends Construct implements IContainerImage {
         : []),
       ...secrets.map(({ id, path, variableName }) => ({ id, src: path, env: variableName })),
     ];
-    const resource = new Image(this, 'Resource', {
-      provider: DockerHost.find(this)?._provider,
-      name: context.imageName,
-      // Older images stay: going back to one takes no build, and the running container is never in the way.
-      keepLocally: true,
+    return stagedImage(this, {
+      imageName: context.imageName,
       triggers: { ...context.digests },
-      // Destroyed first, the old image would be gone from the state while its container still runs, for good if the build fails.
-      lifecycle: { createBeforeDestroy: true },
+      context,
+      build: {
+        platform: settings.platform?.toDockerText(),
+        secrets: given.length > 0 ? given : undefined,
+      },
     });
-    const folder = BuiltImages.of(this).add(resource);
-    resource.putBuildAttribute({
-      // Relative to Terraform's working directory and to the context: the only pair that means the same on every build path
-      // of every provider release, and in every checkout.
-      context: folder,
-      dockerfile: 'Dockerfile',
-      // Engines from 24 on give the image this time instead of their own.
-      buildArgs: { SOURCE_DATE_EPOCH: '0' },
-      platform: settings.platform?.toDockerText(),
-      secrets: given.length > 0 ? given : undefined,
-    });
-    writeOnSynthesis(this, (stackFolder) => {
-      stage(context, join(stackFolder, folder));
-    });
-    return resource;
   }
 }

@@ -37,7 +37,7 @@ export function buildDebugImage({ output, selection }: BuildRequest): number {
   process.stderr.write(STALE_HINT);
   const status = build(twin, DEBUG_DOCKERFILE, ['--tag', name]);
   if (status === 0) {
-    process.stdout.write(debugInstructions(name, image.build.host));
+    process.stdout.write(debugInstructions(name, image.build.engine.host));
   }
   return status;
 }

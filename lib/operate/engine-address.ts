@@ -31,6 +31,14 @@ export function dockerArguments({ host, certificates }: EngineAddress, args: rea
   ];
 }
 
+/** The same as variables, for commands that nobody is told. */
+export function dockerEnvironment({ host, certificates }: EngineAddress): NodeJS.ProcessEnv {
+  return {
+    ...(host !== undefined && { DOCKER_HOST: host }),
+    ...(certificates !== undefined && { DOCKER_CERT_PATH: certificates, DOCKER_TLS_VERIFY: '1' }),
+  };
+}
+
 /** Standard output of a `docker` command that must succeed. */
 export function ask(address: EngineAddress, args: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync('docker', dockerArguments(address, args), {

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ValidationError } from '../core/errors';
 import { buildKitCommand } from './docker-command';
+import { dockerEnvironment } from './engine-address';
 import { buildCommand, readImageBuild, type ImageBuild } from './image-build';
-import { STACK_FILE, type StagedImage } from './staged-images';
+import { STACK_FILE } from './stack-file';
+import type { StagedImage } from './staged-images';
 
 /** The Docker command, and the Engine that an image belongs to. */
 export interface Engine {
@@ -28,12 +30,9 @@ export function knownImages(images: readonly StagedImage[]): KnownImage[] {
     );
   }
   return images.map((staged) => {
-    const build = readImageBuild(readFileSync(join(staged.stackFolder, STACK_FILE), 'utf8'), staged.name);
-    const environment = {
-      ...process.env,
-      DOCKER_BUILDKIT: '1',
-      ...(build.host !== undefined && { DOCKER_HOST: build.host }),
-    };
+    const text = readFileSync(join(staged.stackFolder, STACK_FILE), 'utf8');
+    const build = readImageBuild(text, staged.name, staged.stackFolder);
+    const environment = { ...process.env, DOCKER_BUILDKIT: '1', ...dockerEnvironment(build.engine) };
     return { staged, build, engine: { command, environment } };
   });
 }

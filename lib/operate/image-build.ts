@@ -1,6 +1,8 @@
 import { quote, ValidationError } from '../core/errors';
 import { sortedEntries } from '../core/names';
-import { at, fields, isMap, text, texts, type Fields } from './json-fields';
+import type { EngineAddress } from './engine-address';
+import { at, fields, text, texts } from './json-fields';
+import { engineOf, enginesOf, readStackFile } from './stack-file';
 
 /** A secret that a build can read while it runs. */
 export interface BuildSecret {
@@ -27,8 +29,7 @@ export interface ImageBuild {
   /** `linux/arm64`; the Engine's own when missing. */
   readonly platform?: string;
   readonly secrets: readonly BuildSecret[];
-  /** Address of the Engine; what `DOCKER_HOST` says when missing. */
-  readonly host?: string;
+  readonly engine: EngineAddress;
 }
 
 /** Arguments of a `docker_image` that `readImageBuild` knows. Another one could change what is built. */
@@ -41,9 +42,10 @@ const BUILD_FIELDS = ['context', 'dockerfile', 'build_args', 'labels', 'target',
  *
  * @param stack the text of the stack's cdk.tf.json
  * @param image the Terraform name of the `docker_image`
+ * @param folder absolute path of the folder that Terraform works in
  */
-export function readImageBuild(stack: string, image: string): ImageBuild {
-  const root = fields(parsed(stack), 'cdk.tf.json');
+export function readImageBuild(stack: string, image: string, folder: string): ImageBuild {
+  const root = readStackFile(stack);
   const resources = fields(at(root, 'resource'), 'resource');
   const images = fields(at(resources, 'docker_image'), 'resource.docker_image');
   const path = `docker_image.${image}`;
@@ -69,16 +71,8 @@ export function readImageBuild(stack: string, image: string): ImageBuild {
     target: optional('target'),
     platform: optional('platform'),
     secrets: secretsOf(at(build, 'secrets') ?? [], `${path}.build.secrets`),
-    host: hostOf(root, at(resource, 'provider')),
+    engine: engineOf(enginesOf(root, folder), at(resource, 'provider')),
   };
-}
-
-function parsed(stack: string): unknown {
-  try {
-    return JSON.parse(stack);
-  } catch {
-    throw new ValidationError('cdk.tf.json is not JSON; run "cdktf synth" again');
-  }
 }
 
 function secretsOf(value: unknown, path: string): BuildSecret[] {
@@ -94,16 +88,6 @@ function secretsOf(value: unknown, path: string): BuildSecret[] {
     const id = text(at(secret, 'id'), `${path}[${index}].id`);
     return { id, file: optional('src'), variable: optional('env') };
   });
-}
-
-/** The host of the provider that an image has: `docker`, or `docker.alias`. */
-function hostOf(root: Fields, reference: unknown): string | undefined {
-  const alias = reference === undefined ? undefined : text(reference, 'docker_image.provider').split('.')[1];
-  const providers = at(fields(at(root, 'provider') ?? {}, 'provider'), 'docker');
-  const list: unknown[] = Array.isArray(providers) ? providers : [providers];
-  const provider = list.filter(isMap).find((each) => at(each, 'alias') === alias);
-  const host = provider && at(provider, 'host');
-  return host === undefined ? undefined : text(host, 'provider.docker.host');
 }
 
 /** What to build with the values of an image. */

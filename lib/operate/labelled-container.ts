@@ -1,4 +1,4 @@
-import { PATH_LABEL } from './declared-stack';
+import { PATH_LABEL } from '../facts/path-label';
 import { ask, askForObjects, type EngineAddress } from './engine-address';
 import { type FoundContainer, newest } from './log-following';
 

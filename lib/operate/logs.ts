@@ -8,7 +8,7 @@ import { dockerArguments, type EngineAddress } from './engine-address';
 import { findContainer } from './labelled-container';
 import { LogFollower } from './log-follower';
 import { type LogSelection, logsCommand } from './log-following';
-import { STACK_FILE } from './staged-images';
+import { STACK_FILE } from './stack-file';
 import { stackAround, synthesizedStacks } from './synthesized-stacks';
 
 /** Whose output to show. */

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ValidationError } from '../core/errors';
 import type { BuildRequest } from './build';
-import { PATH_LABEL, readDeclaredStack } from './declared-stack';
+import { PATH_LABEL } from '../facts/path-label';
+import { readDeclaredStack } from './declared-stack';
 import { askForObjects, type EngineAddress } from './engine-address';
 import { orphanText } from './orphan-text';
 import { type AttachedNetwork, type EngineContents, orphansOf } from './orphans';
-import { STACK_FILE } from './staged-images';
+import { STACK_FILE } from './stack-file';
 import { stackAround, stackNamed, synthesizedStacks } from './synthesized-stacks';
 import { readTerraformState, showTerraformState } from './terraform-state';
 

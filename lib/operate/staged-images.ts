@@ -1,6 +1,7 @@
 import { readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { quote, ValidationError } from '../core/errors';
+import { STACK_FILE } from './stack-file';
 
 /** A build context that a synthesized stack has on disk. */
 export interface StagedImage {
@@ -13,9 +14,6 @@ export interface StagedImage {
   /** Absolute path of the context's folder, which holds the Dockerfile too. */
   readonly folder: string;
 }
-
-/** What Terraform reads of a stack. */
-export const STACK_FILE = 'cdk.tf.json';
 
 /** Every build context in the output folder of an app, in the order of their names. What is no stack is passed over. */
 export function stagedImages(output: string): StagedImage[] {

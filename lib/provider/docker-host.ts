@@ -4,6 +4,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { quote } from '../core/errors';
 import { nameFromPath } from '../core/names';
 import { BuiltImages } from './built-images';
+import { PerScope } from './per-scope';
 import { requireProviderVersion } from './provider-version';
 import type { RegistryLogin } from './registry-login';
 
@@ -44,9 +45,7 @@ export const NO_HOST =
   'there is no DockerHost in the stack yet; make one before what runs on it: new DockerHost(this, "docker")';
 
 const ADDRESS = /^(unix|npipe|tcp|ssh):\/\/.+/;
-const hostOfScope = new WeakMap<IConstruct, DockerHost>();
-/** Scopes in which something has looked for its host already, and would not hear of one that comes later. */
-const asked = new WeakSet<IConstruct>();
+const hosts = new PerScope<DockerHost>();
 
 /**
  * A Docker Engine: everything in the same scope, and below it, is made there. Made before what runs on it.
@@ -60,9 +59,7 @@ const asked = new WeakSet<IConstruct>();
 export class DockerHost extends Construct {
   /** The host of the nearest scope around `construct`, if it was made already. */
   public static find(construct: IConstruct): DockerHost | undefined {
-    const scopes = [...construct.node.scopes].reverse();
-    scopes.forEach((scope) => asked.add(scope));
-    return scopes.flatMap((scope) => hostOfScope.get(scope) ?? [])[0];
+    return hosts.nearest(construct);
   }
 
   /** Address of the Engine, when it was said. */
@@ -135,19 +132,19 @@ export class DockerHost extends Construct {
   }
 
   private claim(scope: IConstruct): string[] {
-    const first = hostOfScope.get(scope);
+    const first = hosts.of(scope);
     if (first) {
       return [
         `there is a DockerHost in this scope already, ${first.node.path}; give each host a scope of its own: new Construct(this, "east")`,
       ];
     }
     const problems =
-      asked.has(scope) && !this.isDefault
+      hosts.wasAskedIn(scope) && !this.isDefault
         ? [
             'it comes after constructs in its scope, which are made on another host by now; make the DockerHost first',
           ]
         : [];
-    hostOfScope.set(scope, this);
+    hosts.say(scope, this);
     return problems;
   }
 }

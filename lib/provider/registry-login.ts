@@ -7,7 +7,7 @@ import { quote, ValidationError } from '../core/errors';
  */
 export class RegistryLogin {
   /**
-   * As the Docker command line does it on the machine that runs Terraform: by what `docker login` has written there, credential helpers too.
+   * By `~/.docker/config.json` on the machine that runs Terraform, where `docker login` writes, and by the credential helpers that it names.
    *
    * @param registry host of the registry, such as `registry.example.com`
    */
@@ -49,5 +49,5 @@ export class RegistryLogin {
   }
 }
 
-/** Where `docker login` writes; the provider knows what the tilde means. */
+/** Said, because the provider would take DOCKER_CONFIG, which is a directory, for the file itself. It knows what the tilde means. */
 const CONFIG_FILE = '~/.docker/config.json';

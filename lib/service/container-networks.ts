@@ -3,6 +3,7 @@ import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { quote } from '../core/errors';
 import { DockerHost } from '../provider/docker-host';
+import { isHostName } from './host-names';
 import type { Network } from './network';
 
 interface Membership {
@@ -93,7 +94,7 @@ export class ContainerNetworks {
 }
 
 function aliasProblems(alias: string): string[] {
-  return /^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/i.test(alias)
+  return isHostName(alias)
     ? []
     : [`alias ${quote(alias)} is no host name: letters, digits, "-" and ".", at most 63; write it like "db"`];
 }

@@ -5,7 +5,7 @@ import type { Logs } from './logs';
 import type { Network } from './network';
 import type { TextFile } from './text-file';
 
-/** What services and jobs have in common. */
+/** What services and jobs have in common. Whatever of this changes makes a job run again. */
 export interface ContainerProps {
   /** The image to run. */
   readonly image: IContainerImage;

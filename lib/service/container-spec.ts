@@ -2,6 +2,7 @@ import { Duration } from '../core/duration';
 import { quote } from '../core/errors';
 import { Size } from '../core/size';
 import type { ImageContract } from '../image/contract';
+import { engineNameProblems } from './engine-names';
 import { nameServerProblems, hostProblems } from './host-names';
 import { Logs } from './logs';
 import { environmentProblems, optionProblems, textProblems } from './plain-texts';
@@ -96,15 +97,8 @@ function goLimits(
 
 /** Everything that is wrong with the options of any container. */
 export function containerProblems(options: ContainerOptions, contract: ImageContract): string[] {
-  const problems: string[] = [];
   const { name, memory, cpus } = options;
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/.test(name)) {
-    const better = name.replace(/[^a-zA-Z0-9_.-]+/g, '-').replace(/^[^a-zA-Z0-9]+/, '');
-    problems.push(
-      `container name ${quote(name)} is not possible: letters, digits, "_", "." and "-", at most 63 characters, ` +
-        `beginning with a letter or digit; write ${quote(better.slice(0, 63) || 'service')}`,
-    );
-  }
+  const problems = engineNameProblems('container name', name);
   if (memory.toMebibytes() < LEAST_MEMORY) {
     problems.push(
       `memory of ${memory.toMebibytes()} MiB is less than the Engine accepts; give at least ${LEAST_MEMORY} MiB`,

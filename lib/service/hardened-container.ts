@@ -9,7 +9,7 @@ import { Environment } from '../image/environment';
 import { FilesImage } from '../image/files-image';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
 import { onlyCapabilities } from '../provider/hardening';
-import { PATH_LABEL } from '../provider/path-label';
+import { PATH_LABEL } from '../facts/path-label';
 import { SPEC_LABEL, specDigest, unnoticedArguments } from '../provider/spec-label';
 import { StackClaims } from '../provider/stack-claims';
 import type { Capability } from './capability';
@@ -66,7 +66,6 @@ export abstract class HardenedContainer extends Construct {
   private readonly spec: ContainerSpec;
   private readonly networks: ContainerNetworks;
   private readonly secrets: ProvidedSecrets;
-  private readonly needsMemory: boolean;
   private readonly dependencies: readonly Dependency[];
   private readonly environment: Record<string, string>;
   private readonly filePaths: readonly string[];
@@ -84,7 +83,11 @@ export abstract class HardenedContainer extends Construct {
     this.spec = spec;
     this.dependencies = (props.dependsOn ?? []).map((dependency) => dependency.toDependency());
     StackClaims.of(this).add(this, this.claim);
-    this.needsMemory = Environment.find(this).requireMemory && props.memory === undefined;
+    if (Environment.find(this).requireMemory && props.memory === undefined) {
+      this.problems.push(
+        'the environment wants every container to say what memory it needs; set memory, such as Size.mebibytes(128)',
+      );
+    }
     this.environment = { ...spec.environment };
     this.filePaths = Object.keys(props.files ?? {});
     const files = readFiles(props.files ?? {});
@@ -93,7 +96,7 @@ export abstract class HardenedContainer extends Construct {
     ServiceAddress.servicesIn([
       ...Object.values(spec.environment),
       ...spec.arguments,
-      ...healthWords(lifeCycle),
+      ...(lifeCycle.healthcheck?.test ?? []),
       ...Object.values(props.files ?? {}).map(({ _text }) => _text),
     ]).forEach((service) => {
       this.networks.connect(service._networks);
@@ -176,9 +179,7 @@ export abstract class HardenedContainer extends Construct {
   public provideSecret(path: string, secret: Secret, options: SecretOptions = {}): void {
     const { problems, services, mount, carrier } = this.secrets.add(path, secret);
     this.problems.push(...problems);
-    services.forEach((service) => {
-      this.connectTo(service);
-    });
+    this.connectToAll(services);
     if (mount) {
       this.addMount(mount);
     }
@@ -199,9 +200,7 @@ export abstract class HardenedContainer extends Construct {
   public provideSecretByEnvironment(variable: string, secret: Secret, reason: string): void {
     const { problems, services, value } = this.secrets.byEnvironment(variable, secret, reason);
     this.problems.push(...problems);
-    services.forEach((service) => {
-      this.connectTo(service);
-    });
+    this.connectToAll(services);
     if (value !== undefined) {
       this.setVariable(variable, value);
     }
@@ -218,8 +217,7 @@ export abstract class HardenedContainer extends Construct {
    * address of the service among the variables or arguments does the same by itself.
    */
   public connectTo(service: Service): void {
-    this.networks.connect(service._networks);
-    this.resource.putNetworksAdvanced(this.networks.toBlocks());
+    this.connectToAll([service]);
   }
 
   /**
@@ -251,6 +249,13 @@ export abstract class HardenedContainer extends Construct {
       ...unlessEmpty('hostPaths', this.hostPaths),
       ...unlessEmpty('capabilities', this.capabilities),
     };
+  }
+
+  private connectToAll(services: readonly Service[]): void {
+    services.forEach((service) => {
+      this.networks.connect(service._networks);
+    });
+    this.resource.putNetworksAdvanced(this.networks.toBlocks());
   }
 
   private setVariable(name: string, value: string): void {
@@ -287,11 +292,6 @@ export abstract class HardenedContainer extends Construct {
       ...this.dependencies.flatMap((dependency) => dependency._problems(this)),
       ...this.networks.validate(),
       ...otherHostProblems(this, 'image', this.image),
-      ...(this.needsMemory
-        ? [
-            'the environment wants every container to say what memory it needs; set memory, such as Size.mebibytes(128)',
-          ]
-        : []),
       ...capabilityProblems(Object.keys(this.capabilities), this.spec.user),
     ];
   }
@@ -299,8 +299,4 @@ export abstract class HardenedContainer extends Construct {
 
 function unlessEmpty(name: string, entries: Readonly<Record<string, string>>): Partial<ContainerFacts> {
   return Object.keys(entries).length > 0 ? { [name]: entries } : {};
-}
-
-function healthWords({ healthcheck }: LifeCycle): string[] {
-  return healthcheck?.test ?? [];
 }

@@ -4,35 +4,15 @@ import { quote } from '../core/errors';
 /** Files by which a container rules the whole host. */
 const SOCKETS = ['docker.sock', 'containerd.sock', 'podman.sock', 'crio.sock'];
 /** Directories of the host of which no container needs all. */
-const TOO_MUCH = [
-  ...[
-    '/',
-    '/etc',
-    '/usr',
-    '/var',
-    '/var/lib',
-    '/run',
-    '/var/run',
-    '/home',
-    '/root',
-    '/opt',
-    '/srv',
-    '/mnt',
-    '/media',
-  ],
-  ...['/lib', '/lib64', '/bin', '/sbin', '/etc/shadow', '/etc/gshadow'],
-];
-/** Of these not even a part: the kernel, devices, processes, the Engine's own files. */
+const TOO_MUCH =
+  /^\/(etc|usr|var|var\/lib|run|var\/run|home|root|opt|srv|mnt|media|lib|lib64|bin|sbin)?$|^\/etc\/g?shadow$/;
+/** Of these not even a part: the kernel, devices, processes, keys, and the files of the Engine. */
 const NEVER = [
-  ...['/proc', '/sys', '/dev', '/boot', '/root/.ssh', '/var/lib/docker', '/var/lib/containerd'],
-  ...[
-    '/run/docker',
-    '/run/containerd',
-    '/run/podman',
-    '/var/run/docker',
-    '/var/run/containerd',
-    '/var/run/podman',
-  ],
+  /^\/(proc|sys|dev|boot)(\/|$)/,
+  /^\/var\/lib\/(docker|containerd)(\/|$)/,
+  /^\/(var\/)?run\/(docker|containerd|podman)(\/|$)/,
+  /^\/(var\/)?run\/user\/\d+$/,
+  /(^|\/)\.ssh(\/|$)/,
 ];
 
 /** What is wrong with giving a file or directory of the host to a container, only to be read (CIS Docker Benchmark 5.6 and 5.32). */
@@ -52,9 +32,7 @@ export function hostPathProblems(path: string): string[] {
         'share it',
     ];
   }
-  const isOfUser = /^\/(var\/)?run\/user\/\d+$|(^|\/)\.ssh(\/|$)/.test(path);
-  const part = NEVER.find((each) => path === each || path.startsWith(`${each}/`));
-  if (part !== undefined || isOfUser || TOO_MUCH.includes(path)) {
+  if (TOO_MUCH.test(path) || NEVER.some((each) => each.test(path))) {
     return [
       `host path ${quote(path)} holds more of the host than a container may see; name the one file or directory that it needs`,
     ];

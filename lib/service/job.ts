@@ -8,10 +8,6 @@ import { HardenedContainer } from './hardened-container';
 import { readableOutput, runsOnce } from './job-result';
 import { withoutUndefined } from './options';
 
-/** What runs once. Whatever of this changes makes it run again. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a struct of its own can get properties of its own
-export interface JobProps extends ContainerProps {}
-
 const JOB = Symbol.for('cdktf-go-containers/Job');
 
 /**
@@ -29,7 +25,7 @@ export class Job extends HardenedContainer implements IDependency {
     return typeof value === 'object' && value !== null && JOB in value;
   }
 
-  public constructor(scope: Construct, id: string, props: JobProps) {
+  public constructor(scope: Construct, id: string, props: ContainerProps) {
     const options = {
       ...CONTAINER_DEFAULTS,
       stopGrace: STOP_GRACE,

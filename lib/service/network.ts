@@ -5,6 +5,7 @@ import { quote } from '../core/errors';
 import { nameFromPath } from '../core/names';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
 import { StackClaims } from '../provider/stack-claims';
+import { engineNameProblems } from './engine-names';
 
 /** What a network lets through. */
 export interface NetworkProps {
@@ -56,7 +57,7 @@ export class Network extends Construct {
     this.node.addValidation({
       validate: () => [
         ...noHost,
-        ...nameProblems(name),
+        ...engineNameProblems('network name', name),
         ...takenProblems(name, claims.claimedBefore(this, claim)),
       ],
     });
@@ -80,15 +81,6 @@ export function defaultNetwork(construct: IConstruct): Network {
   return Network.isNetwork(known)
     ? known
     : new Network(scope, ID, { name: nameFromPath(`${scope.node.path}/network`) });
-}
-
-function nameProblems(name: string): string[] {
-  return /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/.test(name)
-    ? []
-    : [
-        `network name ${quote(name)} is not possible: letters, digits, "_", "." and "-", at most 63 characters; write ` +
-          quote(nameFromPath(name)),
-      ];
 }
 
 function takenProblems(name: string, other: string | undefined): string[] {

@@ -4,8 +4,9 @@ import { quote } from '../core/errors';
 import { nameFromPath } from '../core/names';
 import { Environment } from '../image/environment';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
-import { PATH_LABEL } from '../provider/path-label';
+import { PATH_LABEL } from '../facts/path-label';
 import { StackClaims } from '../provider/stack-claims';
+import { engineNameProblems } from './engine-names';
 
 /** How a volume is kept. */
 export interface VolumeProps {
@@ -57,7 +58,7 @@ export class Volume extends Construct {
     this.node.addValidation({
       validate: () => [
         ...problems,
-        ...volumeNameProblems(name),
+        ...engineNameProblems('volume name', name),
         ...takenProblems(name, claims.claimedBefore(this, claim)),
       ],
     });
@@ -70,15 +71,6 @@ export class Volume extends Construct {
       lifecycle: { ignoreChanges: ['labels'], ...(isProtected && { preventDestroy: true }) },
     });
   }
-}
-
-function volumeNameProblems(name: string): string[] {
-  return /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}$/.test(name)
-    ? []
-    : [
-        `volume name ${quote(name)} is not possible: letters, digits, "_", "." and "-", from 2 to 128 characters; write ` +
-          quote(nameFromPath(name).padEnd(2, '-data')),
-      ];
 }
 
 function takenProblems(name: string, other: string | undefined): string[] {

@@ -1,5 +1,5 @@
-import { PATH_LABEL, readDeclaredStack } from '../../lib/operate/declared-stack';
-import { PATH_LABEL as WRITTEN } from '../../lib/provider/path-label';
+import { PATH_LABEL } from '../../lib/facts/path-label';
+import { readDeclaredStack } from '../../lib/operate/declared-stack';
 
 const labels = (path: string): object => ({
   labels: [
@@ -13,10 +13,6 @@ function read(resource: object, docker: unknown = [{}]): ReturnType<typeof readD
 }
 
 describe('readDeclaredStack', () => {
-  test('looks for the label that constructs write', () => {
-    expect(PATH_LABEL).toBe(WRITTEN);
-  });
-
   test('reads names and paths of what a stack keeps on the Engine', () => {
     const stack = read({
       docker_container: { api_1: { name: 'dev-api', ...labels('dev/api') } },

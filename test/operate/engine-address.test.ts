@@ -1,4 +1,4 @@
-import { ask, askForObjects, dockerArguments } from '../../lib/operate/engine-address';
+import { ask, askForObjects, dockerArguments, dockerEnvironment } from '../../lib/operate/engine-address';
 import { writeTree } from '../support/go-module';
 
 /** Runs `look` with a `docker` of this text. */
@@ -22,6 +22,17 @@ describe('dockerArguments', () => {
       ...['--host', 'tcp://far:2376', '--tlsverify', '--tlscacert', '/etc/tls/ca.pem'],
       ...['--tlscert', '/etc/tls/cert.pem', '--tlskey', '/etc/tls/key.pem', 'version'],
     ]);
+  });
+});
+
+describe('dockerEnvironment', () => {
+  test('names the same, and nothing that the provider was not told', () => {
+    expect(dockerEnvironment({})).toEqual({});
+    expect(dockerEnvironment({ host: 'tcp://far:2376', certificates: '/etc/tls' })).toEqual({
+      DOCKER_HOST: 'tcp://far:2376',
+      DOCKER_CERT_PATH: '/etc/tls',
+      DOCKER_TLS_VERIFY: '1',
+    });
   });
 });
 

@@ -1,10 +1,11 @@
-import { buildCommand, debugName, readImageBuild } from '../../lib/operate/image-build';
+import { buildCommand, debugName, readImageBuild as read } from '../../lib/operate/image-build';
 
 const stack = (build: object, more: object = {}, provider: unknown = [{}]): string =>
   JSON.stringify({
     provider: { docker: provider },
     resource: { docker_image: { hello_1: { name: 'hello:1c2d', build, ...more } } },
   });
+const readImageBuild = (text: string, image: string): ReturnType<typeof read> => read(text, image, '/out');
 const SMALL = { context: 'images/hello_1' };
 const place = {
   context: '/out/images/hello_1',
@@ -39,7 +40,7 @@ describe('readImageBuild', () => {
         { id: 'netrc', file: '../netrc' },
         { id: 'other', variable: 'NETRC' },
       ],
-      host: 'ssh://u@h',
+      engine: { host: 'ssh://u@h' },
     });
   });
 
@@ -47,12 +48,15 @@ describe('readImageBuild', () => {
     expect(readImageBuild(stack(SMALL), 'hello_1')).toMatchObject({ dockerfile: 'Dockerfile', secrets: [] });
   });
 
-  test('takes the host of the provider that the image has', () => {
+  test('takes the host and the certificates of the provider that the image has', () => {
     const text = stack(SMALL, { provider: 'docker.far' }, [
       { host: 'tcp://near:1' },
-      { alias: 'far', host: 'tcp://far:1' },
+      { alias: 'far', host: 'tcp://far:1', cert_path: 'keys' },
     ]);
-    expect(readImageBuild(text, 'hello_1').host).toBe('tcp://far:1');
+    expect(readImageBuild(text, 'hello_1').engine).toEqual({
+      host: 'tcp://far:1',
+      certificates: '/out/keys',
+    });
   });
 
   test.each<[string, string, string]>([

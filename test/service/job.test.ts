@@ -1,8 +1,8 @@
 import { TerraformOutput, type TerraformStack } from 'cdktf';
-import { Health, Image, Job, type JobProps, Service, Size } from '../../lib';
+import { type ContainerProps, Health, Image, Job, Service, Size } from '../../lib';
 import { type Attributes, problemsOf, synthesize } from '../support/stack';
 
-function jobIn(stack: TerraformStack, props: Partial<JobProps> = {}): Job {
+function jobIn(stack: TerraformStack, props: Partial<ContainerProps> = {}): Job {
   const image = Image.reference(stack, 'image', {
     reference: 'migrate:4',
     user: '1000:1000',
@@ -11,7 +11,7 @@ function jobIn(stack: TerraformStack, props: Partial<JobProps> = {}): Job {
   return new Job(stack, 'migrate', { image, ...props });
 }
 
-function containerOf(props: Partial<JobProps> = {}): Attributes {
+function containerOf(props: Partial<ContainerProps> = {}): Attributes {
   return synthesize((stack) => jobIn(stack, props)).one('docker_container');
 }
 
@@ -140,7 +140,7 @@ describe('Job', () => {
     expect(Job.isJob(undefined)).toBe(false);
   });
 
-  test.each<[string, Partial<JobProps>, string]>([
+  test.each<[string, Partial<ContainerProps>, string]>([
     ['an empty argument', { arguments: [''] }, '[dev/migrate] an argument is empty'],
     ['no processors', { cpus: 0 }, '[dev/migrate] cpus 0 is not possible'],
     ['a bad name', { name: 'a b' }, '[dev/migrate] container name "a b" is not possible'],

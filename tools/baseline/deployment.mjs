@@ -99,7 +99,9 @@ export class Deployment {
   /** Removes containers, networks, volumes and images. Build caches stay. */
   async remove() {
     for (const stack of this.#applied.reverse()) {
-      await this.#inStack(stack, ['destroy', '-input=false', '-no-color', '-auto-approve']);
+      // One after the other as well: Engine 20.10 miscounts what is on a network that several containers leave at once.
+      const options = ['-input=false', '-no-color', '-auto-approve', '-parallelism=1'];
+      await this.#inStack(stack, ['destroy', ...options]);
     }
     for (const image of this.#images) {
       if (!this.imagesBefore.has(image)) {
