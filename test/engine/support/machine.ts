@@ -51,7 +51,10 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Removes the images that tests built under this name. */
+/**
+ * Removes the images that tests built under this name. What a container still uses stays: somebody may have deployed the same program,
+ * and an image of the same content is the same image.
+ */
 export function removeTestImages(name: string): void {
   const listed = output('docker', [
     'image',
@@ -60,7 +63,9 @@ export function removeTestImages(name: string): void {
     '--filter',
     `label=cdktf-go-containers.image=${name}`,
   ]);
-  new Set(listed.split('\n').filter(Boolean)).forEach((id) =>
-    output('docker', ['image', 'rm', '--force', id]),
-  );
+  const inUse = (id: string): boolean =>
+    output('docker', ['container', 'ls', '--all', '--quiet', '--filter', `ancestor=${id}`]) !== '';
+  [...new Set(listed.split('\n').filter(Boolean))]
+    .filter((id) => !inUse(id))
+    .forEach((id) => output('docker', ['image', 'rm', '--force', id]));
 }
