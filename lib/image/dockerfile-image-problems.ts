@@ -9,7 +9,7 @@ import { namesSecret } from './dockerfile-text-rules';
 import { DOCKERFILE_RULES, isRule } from './dockerfile-rule-table';
 import type { DockerfileView } from './dockerfile-view';
 import { referenceProblems } from './image-reference';
-import { holdsSecret, withoutSecret } from './secret-texts';
+import { holdsSecret, withoutSecret } from '../core/secret-texts';
 
 /** What is wrong with the rules that need not hold. */
 export function acceptProblems(accept: Readonly<Record<string, string>>): string[] {

@@ -63,6 +63,13 @@ export interface DockerfileImageProps {
    */
   readonly accept?: { readonly [rule: string]: string };
 
+  /**
+   * Why its bases may be named by tags in an environment that requires digests, for whoever reviews the stack.
+   *
+   * @default - they may not
+   */
+  readonly acceptFloatingTag?: string;
+
   /** Numbers of the user and the group that it runs as, as its USER has them: `65532:65532`; never root. */
   readonly user: string;
 

@@ -5,7 +5,7 @@ import { chainOf, type DockerfileView, type StageView, type StepView } from './d
 import { goInvocations, variableOf } from './go-invocation';
 import { nameOf, tagOf } from './image-name';
 import { RUNTIME_TABLE } from './runtime-table';
-import { withoutSecret } from './secret-texts';
+import { withoutSecret } from '../core/secret-texts';
 
 /** Rules about what the image is like: its user, its labels, its commands, its machine. */
 export function imageRules({ stages, final, use }: DockerfileView): DockerfileFinding[] {

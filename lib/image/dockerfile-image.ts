@@ -7,6 +7,8 @@ import type { IContainerImage } from './container-image';
 import type { ImageContract } from './contract';
 import type { DockerfileImageProps } from './dockerfile-image-props';
 import { type DockerfilePlan, planDockerfile } from './dockerfile-planning';
+import { Environment } from './environment';
+import { acceptedFacts } from './image-facts';
 import { Mirror } from './mirror';
 import { outputFolderOf } from './shared-reader';
 import { IMAGE_LABEL } from './stage-parts';
@@ -41,6 +43,7 @@ export class DockerfileImage extends Construct implements IContainerImage {
       name: nameFromPath(id),
       leaveOut: outputFolderOf(this),
       mirror: Mirror.of(this),
+      requireDigests: Environment.find(this).requireDigests,
     });
     this.node.addValidation({ validate: () => [...problems] });
     warnings.forEach((warning) => {
@@ -56,7 +59,7 @@ export class DockerfileImage extends Construct implements IContainerImage {
         bases: plan.bases,
         user: props.user,
         dockerfile: plan.text,
-        ...(props.accept && { accepted: props.accept }),
+        ...acceptedFacts(props.acceptFloatingTag, props.accept),
       }));
     } else {
       // Lets the rest of the stack be checked as well. Who skips validations gets a name that no registry can have.

@@ -19,10 +19,11 @@ import { DOCKERFILE_IMAGE_DEFAULTS, type DockerfileImageProps } from './dockerfi
 import { hasShell } from './dockerfile-image-rules';
 import { mirroredDockerfile } from './dockerfile-mirror';
 import { dockerfileFindings } from './dockerfile-rules';
-import { viewOf } from './dockerfile-view';
+import { type DockerfileView, viewOf } from './dockerfile-view';
 import { writableProblems } from './image-places';
 import { nameProblems, portProblems } from './image-problems';
 import type { Mirror } from './mirror';
+import { floatingProblems } from './runtime-warnings';
 import { userProblems } from './referenced-image';
 import { absoluteSource } from './source-path';
 
@@ -33,6 +34,8 @@ export interface DockerfilePlace {
   /** Absolute paths of directories that are written while synthesizing. */
   readonly leaveOut: readonly string[];
   readonly mirror: Mirror;
+  /** Whether bases that are named by a tag are refused. */
+  readonly requireDigests: boolean;
 }
 
 /** What an image will be. */
@@ -94,6 +97,7 @@ export function planDockerfile(props: DockerfileImageProps, place: DockerfilePla
   const inFile = [
     ...structureProblems(view),
     ...mirrored.problems,
+    ...(place.requireDigests && props.acceptFloatingTag === undefined ? floatingBases(view) : []),
     ...(sent.problems.length === 0 ? missingFileProblems(view, sent.files) : []),
   ];
   const problems = [
@@ -130,6 +134,15 @@ export function planDockerfile(props: DockerfileImageProps, place: DockerfilePla
     problems,
     warnings,
   };
+}
+
+/** Where a tag names a base that could be another one tomorrow. */
+function floatingBases({ stages }: DockerfileView): string[] {
+  return stages.flatMap(({ base, parent, parsed }) =>
+    base === undefined || parent
+      ? []
+      : floatingProblems('base', base).map((problem) => `line ${parsed.from.line}: ${problem}`),
+  );
 }
 
 type Opened =

@@ -3,7 +3,7 @@ import type { ParsedInstruction } from '../dockerfile/parsed-dockerfile';
 import { outputsOf } from './dockerfile-copies';
 import { type DockerfileFinding, doubtful, wrong } from './dockerfile-finding';
 import { type DockerfileView, pathOf, type StageView, type StepView } from './dockerfile-view';
-import { holdsSecret } from './secret-texts';
+import { holdsSecret } from '../core/secret-texts';
 
 /** Rules about how the file is written. */
 export function textRules({ stages, preamble }: DockerfileView): DockerfileFinding[] {

@@ -17,7 +17,11 @@ export function factsOf(plan: BuildPlan, { dockerfile }: BuildContext): ImageFac
   };
 }
 
-/** A rule that does not hold for an image, with the reason that was given. */
-export function acceptedFacts(floatingTag: string | undefined): Pick<ImageFacts, 'accepted'> {
-  return floatingTag === undefined ? {} : { accepted: { 'floating tag': floatingTag } };
+/** Rules that do not hold for an image, with the reasons that were given. */
+export function acceptedFacts(
+  floatingTag: string | undefined,
+  rules: Readonly<Record<string, string>> = {},
+): Pick<ImageFacts, 'accepted'> {
+  const accepted = { ...rules, ...(floatingTag !== undefined && { 'floating tag': floatingTag }) };
+  return Object.keys(accepted).length === 0 ? {} : { accepted };
 }

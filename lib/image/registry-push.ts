@@ -3,7 +3,7 @@ import { Tag } from '@cdktf/provider-docker/lib/tag';
 import { Construct } from 'constructs';
 import { quote } from '../core/errors';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
-import { StackClaims } from '../provider/stack-claims';
+import { Claims } from '../provider/claims';
 import type { IContainerImage } from './container-image';
 import { parseReference } from './image-reference';
 
@@ -47,7 +47,7 @@ export class RegistryPush extends Construct {
     this.repository = repository;
     this.reference = `${repository}:${tag}`;
     const claim = `pushed image ${this.reference}`;
-    const claims = StackClaims.of(this);
+    const claims = Claims.of(this);
     claims.add(this, claim);
     const host = DockerHost.find(this);
     const problems = [

@@ -31,18 +31,22 @@ export function dockerArguments({ host, certificates }: EngineAddress, args: rea
   ];
 }
 
-/** The same as variables, for commands that nobody is told. */
+/** The same as variables, for commands that nobody is told. A host that is said has no certificates of another one. */
 export function dockerEnvironment({ host, certificates }: EngineAddress): NodeJS.ProcessEnv {
+  if (host === undefined && certificates === undefined) {
+    return {};
+  }
   return {
     ...(host !== undefined && { DOCKER_HOST: host }),
-    ...(certificates !== undefined && { DOCKER_CERT_PATH: certificates, DOCKER_TLS_VERIFY: '1' }),
+    DOCKER_CERT_PATH: certificates ?? '',
+    DOCKER_TLS_VERIFY: certificates === undefined ? '' : '1',
   };
 }
 
 /** Standard output of a `docker` command that must succeed. */
 export function ask(address: EngineAddress, args: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync('docker', dockerArguments(address, args), {
-    env: process.env,
+    env: { ...process.env, ...dockerEnvironment(address) },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });

@@ -21,8 +21,13 @@ export function readStackFile(text: string): Fields {
  * The Engines of a stack's Docker providers by their aliases; the one without an alias has the empty one.
  *
  * @param folder absolute path of the folder that Terraform works in
+ * @param environment variables that the provider looks at where the stack says nothing
  */
-export function enginesOf(root: Fields, folder: string): Map<string, EngineAddress> {
+export function enginesOf(
+  root: Fields,
+  folder: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Map<string, EngineAddress> {
   const providers = at(fields(at(root, 'provider') ?? {}, 'provider'), 'docker') ?? [];
   const list: unknown[] = Array.isArray(providers) ? providers : [providers];
   return new Map(
@@ -31,12 +36,13 @@ export function enginesOf(root: Fields, folder: string): Map<string, EngineAddre
         const value = at(provider, key);
         return value === undefined ? undefined : text(value, `provider.docker.${key}`);
       };
-      const certificates = said('cert_path');
+      // The provider takes them for TLS by themselves, where the command docker wants DOCKER_TLS_VERIFY too.
+      const certificates = said('cert_path') ?? environment.DOCKER_CERT_PATH ?? '';
       return [
         said('alias') ?? '',
         {
           host: said('host'),
-          certificates: certificates === undefined ? undefined : resolve(folder, certificates),
+          certificates: certificates === '' ? undefined : resolve(folder, certificates),
         },
       ];
     }),

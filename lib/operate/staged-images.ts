@@ -32,7 +32,7 @@ export function stagedImages(output: string): StagedImage[] {
 }
 
 /**
- * Those of `all` that are meant by `selection`: `stack`, `stack/image`, or everything when it is left out.
+ * Those of `all` that are meant by `selection`: `stack`, `stack/image` as the construct path has it, or everything when it is left out.
  *
  * @param output the folder that they were looked for in, as the user wrote it
  */
@@ -43,12 +43,11 @@ export function selectImages(all: readonly StagedImage[], output: string, select
   if (selection === undefined) {
     return [...all];
   }
-  const [stack, name, ...rest] = selection.split('/');
+  const [stack, ...path] = selection.split('/');
+  // Terraform's names are construct paths in another spelling.
+  const name = path.join('_');
   const found = all.filter(
-    (image) =>
-      rest.length === 0 &&
-      image.stack === stack &&
-      (name === undefined || [image.name, shortName(image)].includes(name)),
+    (image) => image.stack === stack && (path.length === 0 || [image.name, shortName(image)].includes(name)),
   );
   if (found.length === 0) {
     const names = all.map(displayName).join(', ');

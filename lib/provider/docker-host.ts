@@ -1,12 +1,18 @@
 import { DockerProvider, type DockerProviderRegistryAuth } from '@cdktf/provider-docker/lib/provider';
-import { TerraformStack } from 'cdktf';
+import { TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { quote } from '../core/errors';
 import { nameFromPath } from '../core/names';
 import { BuiltImages } from './built-images';
 import { PerScope } from './per-scope';
-import { requireProviderVersion } from './provider-version';
+import {
+  providerVersionProblems,
+  requireProviderVersion,
+  synthesizedVersionProblems,
+} from './provider-version';
 import type { RegistryLogin } from './registry-login';
+import { secretsIn } from './secret-scan';
+import { checkSynthesized } from './synthesized-stack';
 
 /** Where images are built and containers run. */
 export interface DockerHostProps {
@@ -21,7 +27,7 @@ export interface DockerHostProps {
    * Directory with `ca.pem`, `cert.pem` and `key.pem`, on the machine that runs Terraform: for `tcp://` with TLS, without which everybody who
    * reaches the port is root on the host.
    *
-   * @default - `DOCKER_CERT_PATH` of whoever runs Terraform, else no TLS
+   * @default - for `tcp://` and where no host is said `DOCKER_CERT_PATH` of whoever runs Terraform, else no TLS
    */
   readonly certificates?: string;
 
@@ -38,6 +44,13 @@ export interface DockerHostProps {
    * @default []
    */
   readonly registries?: readonly RegistryLogin[];
+
+  /**
+   * Which releases of the Docker provider the stack takes, as Terraform writes it: `~> 4.2`. One of the stack's hosts says it for all.
+   *
+   * @default ">= 3.9.0"
+   */
+  readonly providerVersion?: string;
 }
 
 /** What every construct says that needs a host and has none. */
@@ -51,7 +64,8 @@ const hosts = new PerScope<DockerHost>();
  * A Docker Engine: everything in the same scope, and below it, is made there. Made before what runs on it.
  *
  * A stack with one Engine has its host at the top. For several, give each a scope of its own: `const east = new Construct(this,
- * 'east'); new DockerHost(east, 'docker', { host }); new Service(east, ...)`.
+ * 'east'); new DockerHost(east, 'docker', { host }); new Service(east, ...)`. A DockerProvider that the stack has already stays what it is;
+ * its address is not taken over.
  *
  * Images are built by this Engine and for its own platform, whatever machine runs Terraform: an Apple laptop
  * that deploys to an amd64 server gets amd64 images.
@@ -77,12 +91,17 @@ export class DockerHost extends Construct {
     this.host = props.host;
     this._scope = scope;
     const stack = TerraformStack.of(this);
-    this.isDefault = scope === stack;
+    this.isDefault = scope === stack && plainProviders(stack).length === 0;
     const problems = [...hostProblems(props), ...this.claim(scope)];
-    this.node.addValidation({ validate: () => problems });
+    this.node.addValidation({ validate: () => [...problems, ...this.otherProviderProblems(stack)] });
 
     const { host, certificates: certPath, sshOptions = [], registries = [] } = props;
-    const config = { host, certPath, sshOpts: sshOptions.length > 0 ? [...sshOptions] : undefined };
+    const config = {
+      host,
+      // Empty, or DOCKER_CERT_PATH of whoever runs Terraform would make the provider speak TLS to a socket.
+      certPath: host === undefined || host.startsWith('tcp://') ? certPath : '',
+      sshOpts: sshOptions.length > 0 ? [...sshOptions] : undefined,
+    };
     const alias = this.isDefault
       ? undefined
       : `host-${nameFromPath(this.node.path.slice(stack.node.path.length))}-${this.node.addr.slice(-8)}`;
@@ -96,7 +115,11 @@ export class DockerHost extends Construct {
       alias: alias === undefined ? 'containers' : `${alias}-containers`,
     });
     this.containers.addOverride('disable_docker_daemon_check', BuiltImages.of(this).daemonCheckDisabled);
-    requireProviderVersion(stack);
+    if (props.providerVersion !== undefined || !wasAskedFor.has(stack)) {
+      requireProviderVersion(stack, props.providerVersion);
+      wasAskedFor.add(stack);
+    }
+    checkSynthesized(stack, [synthesizedVersionProblems, secretsIn]);
   }
 
   /**
@@ -131,6 +154,16 @@ export class DockerHost extends Construct {
     return Array.isArray(known) ? known : [];
   }
 
+  private otherProviderProblems(stack: TerraformStack): string[] {
+    const other = plainProviders(stack).find((provider) => provider !== this.resource);
+    return this.isDefault && other !== undefined
+      ? [
+          `${other.node.path} is a Docker provider without an alias too, of which a stack has one; make it before the DockerHost, or give it ` +
+            'an alias',
+        ]
+      : [];
+  }
+
   private claim(scope: IConstruct): string[] {
     const first = hosts.of(scope);
     if (first) {
@@ -139,7 +172,7 @@ export class DockerHost extends Construct {
       ];
     }
     const problems =
-      hosts.wasAskedIn(scope) && !this.isDefault
+      hosts.wasAskedIn(scope) && scope !== TerraformStack.of(this)
         ? [
             'it comes after constructs in its scope, which are made on another host by now; make the DockerHost first',
           ]
@@ -147,6 +180,17 @@ export class DockerHost extends Construct {
     hosts.say(scope, this);
     return problems;
   }
+}
+
+/** Stacks for which a provider release was asked for already. */
+const wasAskedFor = new WeakSet<TerraformStack>();
+
+/** The Docker providers that resources take which say none. */
+function plainProviders(stack: TerraformStack): TerraformProvider[] {
+  return stack.node
+    .findAll()
+    .filter((each): each is TerraformProvider => TerraformProvider.isTerraformProvider(each))
+    .filter((each) => each.terraformResourceType === 'docker' && each.alias === undefined);
 }
 
 /** Registries of the machine itself, with which the Engine speaks plain HTTP unasked. */
@@ -157,7 +201,8 @@ function hostOf(address: string): string {
   return address.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
 }
 
-function hostProblems({ host, certificates, sshOptions = [], registries = [] }: DockerHostProps): string[] {
+function hostProblems(props: DockerHostProps): string[] {
+  const { host, certificates, sshOptions = [], registries = [], providerVersion } = props;
   const names = registries.map(({ registry }) => registry);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   return [
@@ -172,6 +217,7 @@ function hostProblems({ host, certificates, sshOptions = [], registries = [] }: 
     ...(sshOptions.length > 0 && host?.startsWith('ssh://') !== true
       ? [`sshOptions are for ssh://, and host is ${quote(host ?? '')}; leave them out`]
       : []),
+    ...(providerVersion === undefined ? [] : providerVersionProblems(providerVersion)),
     ...(twice === undefined ? [] : [`two logins are for ${quote(twice)}; leave one of them out`]),
   ];
 }

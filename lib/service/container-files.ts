@@ -5,7 +5,7 @@ import { sortedEntries } from '../core/names';
 import { containerPathProblems } from '../image/container-path';
 import type { ImageContract } from '../image/contract';
 import { looksLikeSecret } from '../image/secret-names';
-import { holdsSecret } from '../image/secret-texts';
+import { holdsSecret } from '../core/secret-texts';
 import { isAtOrBelow, type Mount } from './mounts';
 import type { TextFile } from './text-file';
 

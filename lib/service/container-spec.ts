@@ -2,7 +2,6 @@ import { Duration } from '../core/duration';
 import { quote } from '../core/errors';
 import { Size } from '../core/size';
 import type { ImageContract } from '../image/contract';
-import { engineNameProblems } from './engine-names';
 import { nameServerProblems, hostProblems } from './host-names';
 import { Logs } from './logs';
 import { environmentProblems, optionProblems, textProblems } from './plain-texts';
@@ -56,6 +55,8 @@ const LEAST_CPUS = 0.01;
 const GO_MEMORY_SHARE = 0.9;
 /** The same with C code, whose memory the collector does not see. */
 const CGO_MEMORY_SHARE = 0.7;
+/** What the collector must be allowed at least, in MiB: with 5 it already ran ten times as often for an idle server as with 7. */
+const LEAST_GO_LIMIT = 8;
 /** The first release that counts processors by the container's limit. */
 const COUNTS_CPUS_ITSELF = 25;
 
@@ -89,20 +90,38 @@ function goLimits(
   if (goVersion === undefined) {
     return {};
   }
-  const share = cgo === true ? CGO_MEMORY_SHARE : GO_MEMORY_SHARE;
-  const limits = { GOMEMLIMIT: `${Math.floor(memory.toMebibytes() * share)}MiB` };
+  const limits = { GOMEMLIMIT: `${goMemoryLimit(memory, cgo)}MiB` };
   const minor = Number(/^1\.(\d+)/.exec(goVersion)?.[1] ?? Number.NaN);
   return minor < COUNTS_CPUS_ITSELF ? { ...limits, GOMAXPROCS: `${Math.ceil(cpus)}` } : limits;
 }
 
+function goMemoryLimit(memory: Size, cgo = false): number {
+  return Math.floor(memory.toMebibytes() * (cgo ? CGO_MEMORY_SHARE : GO_MEMORY_SHARE));
+}
+
+/** A limit that the collector would only work to keep. Who sets it himself has a reason. */
+function goMemoryProblems({ memory, environment }: ContainerOptions, contract: ImageContract): string[] {
+  const limit = goMemoryLimit(memory, contract.cgo);
+  return contract.goVersion === undefined ||
+    Object.hasOwn(environment, 'GOMEMLIMIT') ||
+    limit >= LEAST_GO_LIMIT
+    ? []
+    : [
+        `memory of ${memory.toMebibytes()} MiB lets a Go program have ${limit} MiB, and its collector would run all the time; give at ` +
+          'least 16 MiB, or say GOMEMLIMIT in environment',
+      ];
+}
+
 /** Everything that is wrong with the options of any container. */
 export function containerProblems(options: ContainerOptions, contract: ImageContract): string[] {
-  const { name, memory, cpus } = options;
-  const problems = engineNameProblems('container name', name);
+  const { memory, cpus } = options;
+  const problems: string[] = [];
   if (memory.toMebibytes() < LEAST_MEMORY) {
     problems.push(
       `memory of ${memory.toMebibytes()} MiB is less than the Engine accepts; give at least ${LEAST_MEMORY} MiB`,
     );
+  } else {
+    problems.push(...goMemoryProblems(options, contract));
   }
   if (!(cpus >= LEAST_CPUS && Number.isFinite(cpus))) {
     problems.push(`cpus ${cpus} is not possible; give a number from ${LEAST_CPUS} up, such as 0.5`);

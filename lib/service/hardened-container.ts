@@ -11,7 +11,6 @@ import { DockerHost, NO_HOST } from '../provider/docker-host';
 import { onlyCapabilities } from '../provider/hardening';
 import { PATH_LABEL } from '../facts/path-label';
 import { SPEC_LABEL, specDigest, unnoticedArguments } from '../provider/spec-label';
-import { StackClaims } from '../provider/stack-claims';
 import type { Capability } from './capability';
 import { capabilityProblems } from './capability-problems';
 import { containerArguments, type LifeCycle, variables } from './container-arguments';
@@ -20,6 +19,7 @@ import type { ContainerProps } from './container-props';
 import type { ContainerSpec } from './container-spec';
 import type { Dependency } from './dependency';
 import { placeProblems, readFiles } from './container-files';
+import { claimName } from './engine-names';
 import { otherHostProblems } from './other-host';
 import { hostPathProblems, reasonProblems } from './host-paths';
 import { variableNameProblems } from './plain-texts';
@@ -82,7 +82,7 @@ export abstract class HardenedContainer extends Construct {
     this.image = image;
     this.spec = spec;
     this.dependencies = (props.dependsOn ?? []).map((dependency) => dependency.toDependency());
-    StackClaims.of(this).add(this, this.claim);
+    const nameProblems = claimName(this, 'container', spec.name);
     if (Environment.find(this).requireMemory && props.memory === undefined) {
       this.problems.push(
         'the environment wants every container to say what memory it needs; set memory, such as Size.mebibytes(128)',
@@ -128,6 +128,7 @@ export abstract class HardenedContainer extends Construct {
       validate: () => [
         ...noHost,
         ...problems,
+        ...nameProblems(),
         ...files.problems,
         ...this.problems,
         ...this.validationProblems(),
@@ -144,6 +145,7 @@ export abstract class HardenedContainer extends Construct {
     // By name, which is known before the volume is: a volume that has to be replaced is still in use then, so that this fails
     // instead of losing data.
     this.problems.push(...otherHostProblems(this, 'volume', volume));
+    volume._owner.mountedBy(this.resource, this.spec.user);
     this.addMount({ kind: 'volume', path, volume: volume.resource.name, readOnly: false });
   }
 
@@ -276,17 +278,9 @@ export abstract class HardenedContainer extends Construct {
     this.resource.tmpfs = temporaryFilesystems(this.mounts, this.spec.user);
   }
 
-  private get claim(): string {
-    return `container ${this.spec.name}`;
-  }
-
   private validationProblems(): string[] {
     const { contract } = this.image;
-    const other = StackClaims.of(this).claimedBefore(this, this.claim);
     return [
-      ...(other === undefined
-        ? []
-        : [`container name "${this.spec.name}" is taken by ${other} already; give one of the two a name`]),
       ...mountProblems(this.mounts, contract.writable ?? [], contract.program !== undefined),
       ...placeProblems(this.filePaths, this.mounts, contract),
       ...this.dependencies.flatMap((dependency) => dependency._problems(this)),

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { DockerHost } from '../provider/docker-host';
 import { isPort, type PublishedPort } from '../provider/ports';
+import { hostsOf } from '../provider/same-host';
 
 interface Entry {
   readonly owner: IConstruct;
@@ -31,7 +31,7 @@ export class HostPorts {
   public add(owner: IConstruct, port: PublishedPort): string[] {
     const entry = { owner, port };
     const other = this.entries.find(
-      (each) => overlap(each.port, port) && hostsOf(each, entry) === 'not known',
+      (each) => overlap(each.port, port) && hostsOf(each.owner, entry.owner) === 'not known',
     );
     this.entries.push(entry);
     return other === undefined
@@ -53,9 +53,7 @@ export class HostPorts {
 function portProblems({ owner, port }: Entry, before: readonly Entry[]): string[] {
   const { internal, external, ip, protocol } = port;
   const own = before.filter((each) => each.owner === owner);
-  const other = before.find(
-    (each) => overlap(each.port, port) && hostsOf(each, { owner, port }) === 'the same',
-  );
+  const other = before.find((each) => overlap(each.port, port) && hostsOf(each.owner, owner) === 'the same');
   const twice = own.find((each) => each.port.internal === internal && each.port.protocol === protocol);
   return [
     ...(isPort(external)
@@ -82,12 +80,4 @@ function overlap(one: PublishedPort, other: PublishedPort): boolean {
     one.protocol === other.protocol &&
     (one.ip === other.ip || ANY.has(one.ip) || ANY.has(other.ip))
   );
-}
-
-function hostsOf(one: Entry, other: Entry): 'the same' | 'others' | 'not known' {
-  const [first, second] = [DockerHost.find(one.owner), DockerHost.find(other.owner)];
-  if (first === second) return 'the same';
-  const [here, there] = [first?.host, second?.host];
-  if (here === undefined && there === undefined) return 'not known';
-  return here === there ? 'the same' : 'others';
 }

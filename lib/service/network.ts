@@ -1,11 +1,9 @@
 import { Network as NetworkResource } from '@cdktf/provider-docker/lib/network';
 import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { quote } from '../core/errors';
 import { nameFromPath } from '../core/names';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
-import { StackClaims } from '../provider/stack-claims';
-import { engineNameProblems } from './engine-names';
+import { claimName } from './engine-names';
 
 /** What a network lets through. */
 export interface NetworkProps {
@@ -50,17 +48,9 @@ export class Network extends Construct {
     const name = props.name ?? nameFromPath(this.node.path);
     this.name = name;
     this.internal = props.internal ?? false;
-    const claims = StackClaims.of(this);
-    const claim = `network ${name}`;
-    claims.add(this, claim);
+    const nameProblems = claimName(this, 'network', name);
     const noHost = DockerHost.find(this) === undefined ? [NO_HOST] : [];
-    this.node.addValidation({
-      validate: () => [
-        ...noHost,
-        ...engineNameProblems('network name', name),
-        ...takenProblems(name, claims.claimedBefore(this, claim)),
-      ],
-    });
+    this.node.addValidation({ validate: () => [...noHost, ...nameProblems()] });
 
     this.resource = new NetworkResource(this, 'Resource', {
       provider: DockerHost.find(this)?._provider,
@@ -81,10 +71,4 @@ export function defaultNetwork(construct: IConstruct): Network {
   return Network.isNetwork(known)
     ? known
     : new Network(scope, ID, { name: nameFromPath(`${scope.node.path}/network`) });
-}
-
-function takenProblems(name: string, other: string | undefined): string[] {
-  return other === undefined
-    ? []
-    : [`network name ${quote(name)} is taken by ${other} already; give one of the two another name`];
 }

@@ -1,11 +1,7 @@
 import { Token } from 'cdktf';
 import { quote } from '../core/errors';
 import { sortedEntries } from '../core/names';
-import { holdsSecret } from '../image/secret-texts';
-
-/** Names of variables whose value is a secret itself, not a file or an address of one. */
-const SECRET_NAME =
-  /(PASSWORD|PASSWD|PASSPHRASE)$|(^|_)(SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SECRET_KEY|CREDENTIALS)$/i;
+import { holdsSecret, isSecretFlag, isSecretName } from '../core/secret-texts';
 
 /** Everything that is wrong with variables whose values are in plan, state and `docker inspect`. */
 export function environmentProblems(environment: Readonly<Record<string, unknown>>): string[] {
@@ -27,7 +23,7 @@ export function variableNameProblems(variable: string): string[] {
 }
 
 function secretProblems(variable: string, value: string): string[] {
-  if (value !== '' && SECRET_NAME.test(variable)) {
+  if (value !== '' && isSecretName(variable)) {
     const text = Token.isUnresolved(value) ? 'a value' : 'a text';
     return [
       `environment variable ${quote(variable)} is called like a secret and has ${text} that plan, state and "docker inspect" show; ` +
@@ -38,21 +34,31 @@ function secretProblems(variable: string, value: string): string[] {
   return textProblems(`environment variable ${quote(variable)}`, [value]);
 }
 
-/** What is wrong with texts that everybody sees who sees the container. The texts themselves are not repeated. */
+/** What is wrong with texts that everybody sees who sees the container. Secrets are not repeated. */
 export function textProblems(what: string, texts: readonly string[]): string[] {
-  return texts.some((text) => holdsSecret(text) || isSecretFlag(text))
-    ? [
-        `${what} has a password, a key or a token in it, which plan, state and "docker inspect" would show; take it out, and give it ` +
-          'to the program by provideSecret',
-      ]
-    : [];
+  const [foreign] = texts.flatMap((text) => FOREIGN_EXPRESSION.exec(text)?.groups?.beginning ?? []);
+  return [
+    ...(texts.some((text) => holdsSecret(text) || isSecretFlag(text))
+      ? [
+          `${what} has a password, a key or a token in it, which plan, state and "docker inspect" would show; take it out, and give it ` +
+            'to the program by provideSecret',
+        ]
+      : []),
+    ...(foreign === undefined
+      ? []
+      : [
+          `${what} has ${quote(foreign)} in it, which Terraform would take for an expression of its own; write ` +
+            `${quote(foreign.slice(0, 1) + foreign)} there, and the program gets it as it is`,
+        ]),
+  ];
 }
 
-/** `--password=hunter2`, `-api-key=...`: the flag says what its value is. */
-function isSecretFlag(text: string): boolean {
-  const [, name = '', value = ''] = /^--?([A-Za-z][\w-]*)=([^]*)$/.exec(text) ?? [];
-  return value !== '' && SECRET_NAME.test(name.replaceAll('-', '_'));
-}
+/**
+ * `${HOME}` and `${PORT:-80}` are the shell's, `%{time}` is a log format's; no expression of Terraform is a single word. One more `$` or
+ * `%` before it makes it plain text.
+ */
+const FOREIGN_EXPRESSION =
+  /(?<beginning>(?<!\$)\$\{[A-Za-z_]\w*(?=\s*(?:\}|:?[-+?=]))|(?<!%)%\{(?!else|endif|endfor)[A-Za-z_]\w*(?=\s*\}))/;
 
 /** What is wrong with options by their names, those of a log driver for example. */
 export function optionProblems(what: string, options: Readonly<Record<string, string>>): string[] {

@@ -1,7 +1,7 @@
 import { Fn, TerraformVariable, Token, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
 import { quote, ValidationError } from '../core/errors';
-import { holdsSecret } from '../image/secret-texts';
+import { holdsSecret } from '../core/secret-texts';
 import type { Service } from './service';
 import { ServiceAddress } from './service-address';
 

@@ -1,12 +1,11 @@
 import { Volume as VolumeResource } from '@cdktf/provider-docker/lib/volume';
 import { Construct } from 'constructs';
-import { quote } from '../core/errors';
 import { nameFromPath } from '../core/names';
 import { Environment } from '../image/environment';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
 import { PATH_LABEL } from '../facts/path-label';
-import { StackClaims } from '../provider/stack-claims';
-import { engineNameProblems } from './engine-names';
+import { claimName } from './engine-names';
+import { VolumeOwner } from './volume-owner';
 
 /** How a volume is kept. */
 export interface VolumeProps {
@@ -24,6 +23,14 @@ export interface VolumeProps {
    * @default - what the environment says: false, in production true
    */
   readonly protect?: boolean;
+
+  /**
+   * Whose its files are, as numbers of user and group, after somebody has given them to another user by hand. Terraform remembers the
+   * owner and refuses a deploy with an image of another user, which could not write to them.
+   *
+   * @default - the user of the first container that was deployed with it
+   */
+  readonly owner?: string;
 }
 
 const VOLUME = Symbol.for('cdktf-go-containers/Volume');
@@ -45,22 +52,20 @@ export class Volume extends Construct {
 
   /** The `docker_volume` below it, for everything that this class does not offer. */
   public readonly resource: VolumeResource;
+  /** @internal */
+  public readonly _owner: VolumeOwner;
 
   public constructor(scope: Construct, id: string, props: VolumeProps = {}) {
     super(scope, id);
     Object.defineProperty(this, VOLUME, { value: true });
     const isProtected = props.protect ?? Environment.find(this).protectVolumes;
     const name = props.name ?? nameFromPath(this.node.path);
-    const claim = `volume ${name}`;
-    const claims = StackClaims.of(this);
-    claims.add(this, claim);
+    const owner = new VolumeOwner(this, name, props.owner);
+    this._owner = owner;
+    const nameProblems = claimName(this, 'volume', name);
     const problems = DockerHost.find(this) === undefined ? [NO_HOST] : [];
     this.node.addValidation({
-      validate: () => [
-        ...problems,
-        ...engineNameProblems('volume name', name),
-        ...takenProblems(name, claims.claimedBefore(this, claim)),
-      ],
+      validate: () => [...problems, ...nameProblems(), ...owner.problems()],
     });
 
     this.resource = new VolumeResource(this, 'Resource', {
@@ -71,10 +76,4 @@ export class Volume extends Construct {
       lifecycle: { ignoreChanges: ['labels'], ...(isProtected && { preventDestroy: true }) },
     });
   }
-}
-
-function takenProblems(name: string, other: string | undefined): string[] {
-  return other === undefined
-    ? []
-    : [`volume name ${quote(name)} is taken by ${other} already; give one of the two another name`];
 }

@@ -1,5 +1,5 @@
 import { TerraformOutput, type TerraformStack } from 'cdktf';
-import { Duration, GoImage, Health, Image, Job, Service, Size, Volume } from '../../lib';
+import { Duration, GoImage, Health, Image, Job, Service, Size, User, Volume } from '../../lib';
 import { goModule } from '../support/go-module';
 import { freePort, inspect, machine, output, removeTestImages } from './support/machine';
 import { actions, outputOf, wordsOfApply } from './support/stack-state';
@@ -153,6 +153,27 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
       });
       const plan = stack.plan().find(({ address }) => address.includes('first'));
       expect(plan?.change.actions).toEqual(['delete', 'create']);
+    });
+
+    test('are not replaced by another user, who could not write to their volume, until it is said that the files are his', () => {
+      const describeOther = (owner?: string) => (scope: TerraformStack) => {
+        const image = new GoImage(scope, 'image', {
+          source,
+          name: NAME,
+          user: User.of({ uid: 70, gid: 70 }),
+          writable: [HOME],
+        });
+        const first = new Service(scope, 'first', { image, port: 8080, health, arguments: [HOME, 'two'] });
+        first.mount(HOME, new Volume(scope, 'data', { owner }));
+      };
+      const { Id } = inspect('container', 'parts-services-first') as { Id: string };
+      stack.synthesize(describeOther());
+      expect(wordsOfApply(stack)).toMatch(
+        /the files of volume parts-services-data belong to user 65532:65532, and the container would run as 70:70, .*say owner: '70:70' at parts-services\/data/,
+      );
+      expect(inspect('container', 'parts-services-first')).toMatchObject({ Id });
+      stack.synthesize(describeOther('70:70'));
+      expect(actions(stack)).toContain('create');
     });
   });
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Token } from 'cdktf';
+import { App, type TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { Image, MIRROR_CONTEXT } from '../../lib';
+import { Environment, Image, MIRROR_CONTEXT } from '../../lib';
 import { DockerfileImage } from '../../lib/image/dockerfile-image';
 import { DOCKERFILE_IMAGE_DEFAULTS, type DockerfileImageProps } from '../../lib/image/dockerfile-image-props';
 import { Platform } from '../../lib/image/platform';
@@ -391,6 +391,31 @@ describe('what is wrong with an image from a Dockerfile', () => {
       app.synth();
     }).toThrow('names no user');
     expect(readdirSync(directory)).not.toContain('out/stacks');
+  });
+});
+
+describe('an environment that requires digests', () => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const inProduction = (dockerfile: string, props: Partial<DockerfileImageProps> = {}) => {
+    const directory = directoryWith({ Dockerfile: dockerfile });
+    return (stack: TerraformStack): void => {
+      Environment.of({ requireDigests: true }).applyTo(stack);
+      add(stack, directory, props);
+    };
+  };
+
+  test('has them in a Dockerfile as well, at every line that names a base', () => {
+    const text = problemsOf(inProduction(DOCKERFILE));
+    expect(text).toContain(
+      'Dockerfile:2: base "golang:1.27-trixie" has no digest, so it can be another image tomorrow; write "golang:1.27-trixie@sha256:..."',
+    );
+    expect(text.match(/has no digest/g)).toHaveLength(1);
+  });
+
+  test('is content with digests, or with a reason, which a reviewer sees', () => {
+    synthesize(inProduction(DOCKERFILE.replace('-trixie', `-trixie@${digest}`)));
+    const dev = synthesize(inProduction(DOCKERFILE, { acceptFloatingTag: 'the base is ours' }));
+    expect(dev.facts['dev/image']!.accepted).toEqual({ 'floating tag': 'the base is ours' });
   });
 });
 

@@ -34,6 +34,14 @@ describe('dockerEnvironment', () => {
       DOCKER_TLS_VERIFY: '1',
     });
   });
+
+  test('takes the certificates of another host away from one that has none', () => {
+    expect(dockerEnvironment({ host: 'unix:///x' })).toEqual({
+      DOCKER_HOST: 'unix:///x',
+      DOCKER_CERT_PATH: '',
+      DOCKER_TLS_VERIFY: '',
+    });
+  });
 });
 
 describe('asking an Engine', () => {

@@ -10,6 +10,7 @@ import { CUSTOM_RUNTIME_DEFAULTS } from '../../lib/image/runtime';
 import { USER_DEFAULTS } from '../../lib/image/user';
 import { CONTAINER_DEFAULTS } from '../../lib/service/container-spec';
 import { HEALTH_DEFAULTS } from '../../lib/service/health';
+import { PROVIDER_VERSION } from '../../lib/provider/provider-version';
 import { TEMPORARY_DEFAULTS } from '../../lib/service/mounts';
 import { EXPOSE_DEFAULTS } from '../../lib/service/service';
 import { LOG_FILES_DEFAULTS } from '../../lib/service/logs';
@@ -84,7 +85,11 @@ describe('every default that is documented as a value', () => {
     ['service/volume.ts', 'VolumeProps', {}],
     ['image/environment.ts', 'EnvironmentProps', ENVIRONMENT_DEFAULTS],
     ['service/mounts.ts', 'TemporaryOptions', TEMPORARY_DEFAULTS],
-    ['provider/docker-host.ts', 'DockerHostProps', { sshOptions: '[]', registries: '[]' }],
+    [
+      'provider/docker-host.ts',
+      'DockerHostProps',
+      { providerVersion: PROVIDER_VERSION, sshOptions: '[]', registries: '[]' },
+    ],
   ])('is the one in the code: %s, %s', (file, name, defaults) => {
     const values = Object.entries(documented(file, name)).filter(
       ([, text]) => text !== '' && !text.startsWith('- '),

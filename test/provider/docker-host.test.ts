@@ -1,3 +1,4 @@
+import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import { DockerHost, GoImage, Image, RegistryLogin, Service, Volume } from '../../lib';
@@ -24,11 +25,22 @@ describe('DockerHost', () => {
     });
   });
 
+  test('takes certificates of the environment only where they can be for its address', () => {
+    const certificatesFor = (host?: string): unknown =>
+      (stackWith(host)() as unknown as Json).provider.docker.map((each) => 'cert_path' in each);
+    expect(certificatesFor()).toEqual([false, false]);
+    expect(certificatesFor('tcp://far:2376')).toEqual([false, false]);
+    expect(certificatesFor('unix:///var/run/docker.sock')).toEqual([true, true]);
+  });
+
   test('leaves the address to whoever runs Terraform, unless one is given', () => {
     expect(stackWith()()).toMatchObject({ provider: { docker: [{}, {}] } });
     expect(stackWith('ssh://deploy@host')()).toMatchObject({
       provider: {
-        docker: [{ host: 'ssh://deploy@host' }, { host: 'ssh://deploy@host', alias: 'containers' }],
+        docker: [
+          { host: 'ssh://deploy@host', cert_path: '' },
+          { host: 'ssh://deploy@host', cert_path: '', alias: 'containers' },
+        ],
       },
     });
   });
@@ -53,6 +65,34 @@ describe('DockerHost', () => {
     ]);
   });
 
+  test('leaves a Docker provider of the stack’s own as it is, and takes an alias beside it', () => {
+    const stack = new TerraformStack(Testing.app({ outdir: temporaryFolder() }), 'dev');
+    new DockerProvider(stack, 'own', { host: 'ssh://own' });
+    new DockerHost(stack, 'docker', { host: 'ssh://other' });
+    new Service(stack, 'web', {
+      image: new GoImage(stack, 'image', { source: goModule() }),
+    }).mountTemporary('/data');
+    const { provider, resource } = JSON.parse(Testing.synth(stack, true)) as Json;
+    expect(provider.docker).toEqual([
+      { host: 'ssh://own' },
+      { alias: expect.stringMatching(/^host-docker-\w{8}$/) as string, host: 'ssh://other', cert_path: '' },
+      expect.objectContaining({ host: 'ssh://other' }),
+    ]);
+    const { alias } = provider.docker[1] as { alias: string };
+    const taken = ['docker_image', 'docker_network', 'docker_container'].flatMap((type) =>
+      Object.values(resource[type]!).map((each) => each.provider),
+    );
+    expect(taken).toEqual([`docker.${alias}`, `docker.${alias}`, `docker.${alias}-containers`]);
+  });
+
+  test('says so when a Docker provider without an alias comes after it', () => {
+    expect(problemsOf((stack) => new DockerProvider(stack, 'own', {}))).toContain(
+      '[dev/docker] dev/own is a Docker provider without an alias too, of which a stack has one; make it before the DockerHost, or give ' +
+        'it an alias',
+    );
+    synthesize((stack) => new DockerProvider(stack, 'own', { alias: 'own' }));
+  });
+
   test('is one per scope, and says where the first one is', () => {
     const text = problemsOf((stack) => new DockerHost(stack, 'again'));
     expect(text).toContain(
@@ -75,6 +115,8 @@ describe('DockerHost', () => {
     expect(east).toEqual({
       alias: expect.stringMatching(/^host-east-docker-\w{8}$/) as string,
       host: 'ssh://east',
+      // Or DOCKER_CERT_PATH of whoever runs Terraform would be taken.
+      cert_path: '',
     });
     expect(eastContainers).toMatchObject({ alias: `${east!.alias}-containers`, host: 'ssh://east' });
     const providers = (type: string) => dev.all(type).map((each) => [each.name, each.provider]);
@@ -186,6 +228,7 @@ describe('DockerHost', () => {
         {
           alias: expect.stringMatching(/^host-b-docker-/) as string,
           host: 'ssh://b',
+          cert_path: '',
           ssh_opts: ['-i', '/key'],
         },
       ]),

@@ -1,8 +1,9 @@
-import type { TerraformStack } from 'cdktf';
+import { Testing, type TerraformStack } from 'cdktf';
 import fc from 'fast-check';
 import { Image, Job, Service, Size, type TemporaryOptions, Volume } from '../../lib';
 import { mountProblems } from '../../lib/service/mounts';
-import { type Attributes, problemsOf, synthesize } from '../support/stack';
+import { temporaryFolder } from '../support/go-module';
+import { type Attributes, problemsOf, stackIn, synthesize } from '../support/stack';
 
 /** Adds a service that runs somebody else's image, and a volume. */
 function withVolume(change: (service: Service, volume: Volume) => void, writable: string[] = []) {
@@ -135,6 +136,81 @@ describe('mount', () => {
       db.mount('/data2', data);
     });
     expect(volumes).toHaveLength(2);
+  });
+});
+
+describe('the owner of a volume', () => {
+  const preconditions = (dev: ReturnType<typeof synthesize>): unknown[] =>
+    dev.all('docker_container').map(({ lifecycle }) => (lifecycle as Attributes).precondition);
+  const addService = (stack: TerraformStack, id: string, user: string, volume: Volume): Service => {
+    const image = Image.reference(stack, `${id}-image`, { reference: 'x:1', user });
+    const service = new Service(stack, id, { image });
+    service.mount('/data', volume);
+    return service;
+  };
+
+  test('is remembered as whoever mounted it first, and asked for before every change of a container', () => {
+    const dev = synthesize(
+      withVolume((service, volume) => {
+        service.mount('/data', volume);
+      }),
+    );
+    const [name] = Object.entries(dev.json.resource!.terraform_data!).find(
+      ([, { input }]) => input === '999:998',
+    )!;
+    expect(dev.json.resource!.terraform_data![name]).toMatchObject({
+      lifecycle: { ignore_changes: ['input'] },
+    });
+    expect(preconditions(dev)).toEqual([
+      [
+        {
+          condition: `\${contains(["999:998"], terraform_data.${name}.output)}`,
+          error_message: expect.stringMatching(
+            /^the files of volume dev-data belong to user \$\{terraform_data\.\w+\.output\}, and the container would run as 999:998,/,
+          ) as string,
+        },
+      ],
+    ]);
+  });
+
+  test('may be any of those who mount it, so that their order does not matter', () => {
+    const dev = synthesize((stack) => {
+      const volume = new Volume(stack, 'data');
+      addService(stack, 'one', '1:1', volume);
+      addService(stack, 'two', '2:2', volume);
+    });
+    expect(preconditions(dev)).toEqual(
+      ['one', 'two'].map((): unknown => [
+        expect.objectContaining({
+          condition: expect.stringContaining('contains(["1:1", "2:2"], ') as string,
+        }),
+      ]),
+    );
+  });
+
+  test('is another one when that is said, by numbers and of somebody who mounts it', () => {
+    const dev = synthesize((stack) =>
+      addService(stack, 'web', '1:1', new Volume(stack, 'data', { owner: '1:1' })),
+    );
+    const owner = Object.values(dev.json.resource!.terraform_data!).find(({ input }) => input === '1:1');
+    expect(owner).not.toHaveProperty('lifecycle');
+    const text = problemsOf((stack) => {
+      addService(stack, 'one', '1:1', new Volume(stack, 'a', { owner: '2:2' }));
+      addService(stack, 'two', '1:1', new Volume(stack, 'b', { owner: 'postgres' }));
+    });
+    expect(text).toContain('[dev/a] owner "2:2" is nobody who mounts it; write "1:1"');
+    expect(text).toContain(
+      '[dev/b] owner "postgres" is not possible; give the numbers of a user and a group',
+    );
+  });
+
+  test('is not asked for where nothing is mounted, and not across stacks', () => {
+    const alone = synthesize((stack) => new Volume(stack, 'data', { owner: '1:1' }));
+    expect(JSON.stringify(alone.json)).not.toContain('1:1');
+    const app = Testing.app({ outdir: temporaryFolder() });
+    const [data, web] = ['data', 'web'].map((id) => stackIn(app, id)) as [TerraformStack, TerraformStack];
+    addService(web, 'web', '1:1', new Volume(data, 'data'));
+    expect(Testing.synth(web, true)).not.toContain('precondition');
   });
 });
 

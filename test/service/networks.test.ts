@@ -11,6 +11,7 @@ import {
   Service,
   type ServiceProps,
   Size,
+  Volume,
 } from '../../lib';
 import { temporaryFolder } from '../support/go-module';
 import { type Attributes, problemsOf, synthesize } from '../support/stack';
@@ -179,6 +180,38 @@ describe('a port of the host', () => {
     expect(warnings.map(({ data }) => data as string).join()).toContain(
       'host port 8080 is published by one/a too, so the two cannot be on one Docker host',
     );
+  });
+
+  test('is not the only thing that two stacks cannot have on one host: names of containers, networks and volumes', () => {
+    const named = (...hosts: (string | undefined)[]) => {
+      const [app, one, two] = twoStacks(...hosts);
+      [one, two].forEach((stack) => {
+        serviceIn(stack, 'a', { name: 'web' }).mount('/data', new Volume(stack, 'v', { name: 'data' }));
+        new Network(stack, 'n', { name: 'inner' });
+      });
+      return app;
+    };
+    const same = (): void => {
+      named('ssh://a', 'ssh://a').synth();
+    };
+    [
+      '[two/a] container name "web" is taken by one/a',
+      '[two/v] volume name "data" is taken by one/v',
+      '[two/n] network name "inner" is taken by one/n already; give one of the two',
+    ].forEach((problem) => {
+      expect(same).toThrow(problem);
+    });
+    named('ssh://a', 'ssh://b').synth();
+    const warnings = named()
+      .node.findAll()
+      .flatMap(({ node }) => node.metadata.map(({ data }) => `[${node.path}] ${data as string}`));
+    expect(warnings.filter((each) => each.includes(' name '))).toEqual([
+      expect.stringContaining(
+        '[two/a] container name "web" is that of one/a too, so the two cannot be on one Docker host',
+      ),
+      expect.stringContaining('[two/v] volume name "data" is that of one/v too'),
+      expect.stringContaining('[two/n] network name "inner" is that of one/n too'),
+    ]);
   });
 
   test('has an address of the host', () => {

@@ -167,6 +167,27 @@ describe('Service with a mistake', () => {
       { memory: Size.mebibytes(1) },
       '[dev/notes] memory of 1 MiB is less than the Engine accepts',
     ],
+    [
+      'memory that Go’s collector cannot work with',
+      { memory: Size.mebibytes(8) },
+      '[dev/notes] memory of 8 MiB lets a Go program have 7 MiB, and its collector would run all the time; give at least 16 MiB',
+    ],
+    [
+      'an expression of the shell in a variable',
+      { environment: { HOME: '${HOME}/notes' } },
+      '[dev/notes] environment variable "HOME" has "${HOME" in it, which Terraform would take for an expression of its own; write ' +
+        '"$${HOME" there, and the program gets it as it is',
+    ],
+    [
+      'a default of the shell in an argument',
+      { arguments: ['${PORT:-80}'] },
+      'an argument has "${PORT" in it',
+    ],
+    [
+      'a word of a log format in a health command',
+      { health: Health.command(['/bin/check', '%{time}']) },
+      'the health command has "%{time" in it',
+    ],
     ['no processors', { cpus: 0 }, '[dev/notes] cpus 0 is not possible; give a number from 0.01 up'],
     ['an endless number of processors', { cpus: Number.NaN }, 'cpus NaN is not possible'],
     ['an empty argument', { arguments: [''] }, '[dev/notes] an argument is empty'],
@@ -182,6 +203,23 @@ describe('Service with a mistake', () => {
     ],
   ])('tells of %s where it is and what to do', (_what, props, sentence) => {
     expect(problemsOf((stack) => serviceIn(stack, props))).toContain(sentence);
+  });
+
+  test('takes what Terraform reads, and what is written so that it does not', () => {
+    synthesize((stack) => {
+      const level = new TerraformVariable(stack, 'level', { default: 'info' });
+      serviceIn(stack, {
+        environment: {
+          A: level.stringValue,
+          B: '$${HOME}',
+          C: '${upper(var.level)}',
+          D: '%{if true}x%{endif}',
+          E: '%%{time}',
+        },
+        arguments: ['${var.level}'],
+      });
+      serviceIn(stack, { memory: Size.mebibytes(6), environment: { GOMEMLIMIT: '5MiB' } }, 'small');
+    });
   });
 
   test('tells of a host port out of range', () => {
@@ -215,7 +253,7 @@ describe('Service with a mistake', () => {
       serviceIn(stack, { name: 'dev-a-b' }, 'other');
     });
     expect(text).toContain(
-      '[dev/other] container name "dev-a-b" is taken by dev/a-b already; give one of the two a name',
+      '[dev/other] container name "dev-a-b" is taken by dev/a-b already; give one of the two another name',
     );
   });
 

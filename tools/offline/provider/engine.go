@@ -19,9 +19,11 @@ import (
 const pingTimeout = 10 * time.Second
 
 // engine hands out one connected client, made on first use. Its host is empty
-// while the configuration's is not known yet.
+// while that of the configuration, or its certificates, are not known yet.
 type engine struct {
-	host      string
+	host string
+	// certPath is a directory; without one there is no TLS.
+	certPath  string
 	unchecked bool
 	// logins are by the registry's host.
 	logins map[string]registryLogin
@@ -45,9 +47,17 @@ func (e *engine) connect(ctx context.Context) (*client.Client, error) {
 		return e.client, nil
 	}
 	if e.host == "" {
-		return nil, errors.New("the provider's host is not known before apply, but this resource must be read now: give host a value that is known while planning")
+		return nil, errors.New("the provider's host or cert_path is not known before apply, but this resource must be read now: give both a value that is known while planning")
 	}
-	c, err := client.NewClientWithOpts(client.WithHost(e.host), client.WithAPIVersionNegotiation())
+	options := []client.Opt{client.WithHost(e.host), client.WithAPIVersionNegotiation()}
+	if e.certPath != "" {
+		files, err := certificatesIn(e.certPath)
+		if err != nil {
+			return nil, err
+		}
+		options = append(options, files.option())
+	}
+	c, err := client.NewClientWithOpts(options...)
 	if err != nil {
 		return nil, e.unreachable(err)
 	}
@@ -67,7 +77,11 @@ func (e *engine) connect(ctx context.Context) (*client.Client, error) {
 }
 
 func (e *engine) unreachable(err error) error {
-	return fmt.Errorf("cannot reach the Docker Engine at %s: %s; start it, or set DOCKER_HOST or the provider's host", e.host, rootCause(err))
+	fix := "start it, or set DOCKER_HOST or the provider's host"
+	if e.certPath != "" {
+		fix = "start it, or correct the provider's host and cert_path, or DOCKER_HOST and DOCKER_CERT_PATH"
+	}
+	return fmt.Errorf("cannot reach the Docker Engine at %s: %s; %s", e.host, rootCause(err), fix)
 }
 
 // dialError asks the operating system again, because the client replaces what

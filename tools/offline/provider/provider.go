@@ -18,6 +18,7 @@ func newProvider() *schema.Provider {
 				DefaultFunc: schema.EnvDefaultFunc("DOCKER_HOST", defaultHost),
 				Description: "Address of the Docker Engine: unix:///path or tcp://name:port.",
 			},
+			"cert_path": text("Directory with ca.pem, cert.pem and key.pem, for an Engine that asks for TLS.", fromEnvironment("DOCKER_CERT_PATH", "")),
 			"disable_docker_daemon_check": {
 				Type:        schema.TypeBool,
 				Optional:    true,
@@ -49,7 +50,7 @@ func configure(_ context.Context, d *schema.ResourceData) (any, diag.Diagnostics
 			return nil, diag.FromErr(err)
 		}
 	}
-	if !known("host") {
+	if !known("host") || !known("cert_path") {
 		return &engine{logins: logins}, nil
 	}
 	host := d.Get("host").(string)
@@ -59,5 +60,10 @@ func configure(_ context.Context, d *schema.ResourceData) (any, diag.Diagnostics
 	if err := checkHost(host); err != nil {
 		return nil, diag.FromErr(err)
 	}
-	return &engine{host: host, unchecked: d.Get("disable_docker_daemon_check").(bool), logins: logins}, nil
+	return &engine{
+		host:      host,
+		certPath:  d.Get("cert_path").(string),
+		unchecked: d.Get("disable_docker_daemon_check").(bool),
+		logins:    logins,
+	}, nil
 }

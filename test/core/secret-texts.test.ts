@@ -1,4 +1,4 @@
-import { holdsSecret, withoutSecret } from '../../lib/image/secret-texts';
+import { holdsSecret, withoutSecret } from '../../lib/core/secret-texts';
 
 describe('a secret in a text', () => {
   test.each([
@@ -15,6 +15,9 @@ describe('a secret in a text', () => {
     '-----BEGIN RSA PRIVATE KEY-----\nMIIE',
     String.raw`-----BEGIN PRIVATE KEY-----\nMIIE`,
     '-----BEGIN OPENSSH PRIVATE KEY-----b3Bl',
+    `token ghp_${'a'.repeat(36)}`,
+    `AKIA${'A'.repeat(16)}`,
+    `https://hooks.example.com/?key=glpat-${'a'.repeat(20)}`,
   ])('is seen: %j', (text) => {
     expect(holdsSecret(text)).toBe(true);
     expect(withoutSecret(text)).toBe('"..."');
@@ -36,6 +39,8 @@ describe('a secret in a text', () => {
     `printf 'Authorization: Bearer %s' "$TOKEN"`,
     "grep -q -- '-----BEGIN PRIVATE KEY-----' /run/secrets/key",
     '-----BEGIN PUBLIC KEY-----\nMIIE',
+    `sha256-ghp_${'a'.repeat(20)}`,
+    `XAKIA${'A'.repeat(16)}`,
     '-----BEGIN CERTIFICATE-----\nMIIE',
   ])('is not seen in %j', (text) => {
     expect(holdsSecret(text)).toBe(false);
