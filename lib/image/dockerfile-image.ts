@@ -2,6 +2,7 @@ import { Image } from '@cdktf/provider-docker/lib/image';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { nameFromPath } from '../core/names';
+import { refuseReservedId } from '../provider/reserved-id';
 import { StackFacts } from '../provider/stack-facts';
 import type { IContainerImage } from './container-image';
 import type { ImageContract } from './contract';
@@ -38,6 +39,7 @@ export class DockerfileImage extends Construct implements IContainerImage {
 
   public constructor(scope: Construct, id: string, props: DockerfileImageProps) {
     super(scope, id);
+    refuseReservedId(this);
     Object.defineProperty(this, DOCKERFILE_IMAGE, { value: true });
     const { plan, contract, problems, warnings } = planDockerfile(props, {
       name: nameFromPath(id),

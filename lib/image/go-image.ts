@@ -4,6 +4,7 @@ import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { SourceTree } from '../gomodule/source-tree';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
+import { refuseReservedId } from '../provider/reserved-id';
 import { StackFacts } from '../provider/stack-facts';
 import { buildContext, type BuildContext } from './build-context';
 import type { BuildPlan } from './build-plan';
@@ -46,6 +47,7 @@ export class GoImage extends Construct implements IContainerImage {
 
   public constructor(scope: Construct, id: string, props: GoImageProps) {
     super(scope, id);
+    refuseReservedId(this);
     Object.defineProperty(this, GO_IMAGE, { value: true });
     const environment = Environment.find(this);
     const careful = {

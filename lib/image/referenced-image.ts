@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { quote } from '../core/errors';
 import { BuiltImages } from '../provider/built-images';
 import { DockerHost } from '../provider/docker-host';
+import { refuseReservedId } from '../provider/reserved-id';
 import { isPort } from '../provider/ports';
 import type { IContainerImage } from './container-image';
 import { containerPathProblems } from './container-path';
@@ -100,6 +101,7 @@ export class ReferencedImage extends Construct implements IContainerImage {
 
   public constructor(scope: Construct, id: string, props: ImageReferenceProps) {
     super(scope, id);
+    refuseReservedId(this);
     Object.defineProperty(this, REFERENCED_IMAGE, { value: true });
     const { reference, acceptRoot, acceptFloatingTag, ...contract } = props;
     const needsDigest = Environment.find(this).requireDigests && acceptFloatingTag === undefined;

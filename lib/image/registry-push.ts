@@ -3,6 +3,7 @@ import { Tag } from '@cdktf/provider-docker/lib/tag';
 import { Construct } from 'constructs';
 import { quote } from '../core/errors';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
+import { refuseReservedId } from '../provider/reserved-id';
 import { Claims } from '../provider/claims';
 import type { IContainerImage } from './container-image';
 import { parseReference } from './image-reference';
@@ -42,6 +43,7 @@ export class RegistryPush extends Construct {
 
   public constructor(scope: Construct, id: string, props: RegistryPushProps) {
     super(scope, id);
+    refuseReservedId(this);
     Object.defineProperty(this, REGISTRY_PUSH, { value: true });
     const { image, repository, tag } = props;
     this.repository = repository;

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Lazy, type TerraformResource, type TerraformStack } from 'cdktf';
+import { Lazy, type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { dataResource } from './data-resource';
 import { onePerStack } from './per-stack';
@@ -51,8 +51,10 @@ export class BuiltImages extends Construct {
    */
   public add(image: TerraformResource): string {
     this.images.push(image);
-    this.contexts.add(image.friendlyUniqueId);
-    return `${CONTEXTS}/${image.friendlyUniqueId}`;
+    // Not its friendlyUniqueId, which nobody could override after this.
+    const folder = TerraformStack.of(image).getLogicalId(image);
+    this.contexts.add(folder);
+    return `${CONTEXTS}/${folder}`;
   }
 
   /** Counts `image` among those that have to be there first; it has no build context. */

@@ -16,31 +16,32 @@ export interface UnnoticedArguments {
 
 /** The arguments that `container` has by now, also those that were changed on the resource itself. */
 export function unnoticedArguments(container: Container): UnnoticedArguments {
-  return {
-    ignoredOnEdit: {
-      cpuPeriod: container.cpuPeriodInput,
-      cpuQuota: container.cpuQuotaInput,
-      healthcheck: container.healthcheckInput,
-      init: container.initInput,
-      mounts: container.mountsInput,
-      rm: container.rmInput,
-      start: container.startInput,
-      tmpfs: container.tmpfsInput,
-    },
-    ignoredOnRemoval: {
-      command: container.commandInput,
-      entrypoint: container.entrypointInput,
-      env: container.envInput,
-      hostname: container.hostnameInput,
-      ipcMode: container.ipcModeInput,
-      logDriver: container.logDriverInput,
-      runtime: container.runtimeInput,
-      securityOpts: container.securityOptsInput,
-      shmSize: container.shmSizeInput,
-      stopSignal: container.stopSignalInput,
-      stopTimeout: container.stopTimeoutInput,
-    },
+  const args = argumentsOf(container);
+  const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, args[name]]));
+  return { ignoredOnEdit: named(IGNORED_ON_EDIT), ignoredOnRemoval: named(IGNORED_ON_REMOVAL) };
+}
+
+const IGNORED_ON_EDIT = ['cpu_period', 'cpu_quota', 'healthcheck', 'init', 'mounts', 'rm', 'start', 'tmpfs'];
+const IGNORED_ON_REMOVAL = [
+  'command',
+  'entrypoint',
+  'env',
+  'hostname',
+  'ipc_mode',
+  'log_driver',
+  'runtime',
+  'security_opts',
+  'shm_size',
+  'stop_signal',
+  'stop_timeout',
+];
+
+/** As Terraform gets them, overrides included. */
+function argumentsOf(container: Container): Readonly<Record<string, unknown>> {
+  const { resource } = container.toTerraform() as {
+    resource: Record<string, Record<string, Record<string, unknown>>>;
   };
+  return resource.docker_container?.[container.friendlyUniqueId] ?? {};
 }
 
 /**

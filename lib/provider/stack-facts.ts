@@ -38,15 +38,20 @@ export class StackFacts extends Construct {
 /** The same facts with what Terraform would take for an expression of its own written so that it does not. */
 function literal<T>(value: T): T {
   if (typeof value === 'string') {
-    return value.replace(/[$%](?=\{)/g, '$&$&') as T;
+    return literalText(value) as T;
   }
   if (Array.isArray(value)) {
     return value.map(literal) as T;
   }
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, literal(inner as unknown)]),
+      Object.entries(value).map(([key, inner]) => [literalText(key), literal(inner as unknown)]),
     ) as T;
   }
   return value;
+}
+
+/** What stands for values that the framework fills in stays what it is. */
+function literalText(text: string): string {
+  return text.replace(/[$%](?=\{(?!TfToken\[))/g, '$&$&');
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { TerraformStack } from 'cdktf';
+import { Aspects, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { ValidationError } from '../core/errors';
 
@@ -39,10 +39,16 @@ export function writeOnSynthesis(construct: Construct, write: (stackFolder: stri
 function requireValid(root: IConstruct, current: TerraformStack): void {
   const problems = root.node
     .findAll()
-    .filter((each): each is TerraformStack => TerraformStack.isStack(each) && each !== current)
+    .filter(
+      (each): each is TerraformStack => TerraformStack.isStack(each) && each !== current && !hasAspects(each),
+    )
     .flatMap((stack) => stack.node.findAll())
     .flatMap((each) => each.node.validate().map((problem) => `[${each.node.path}] ${problem}`));
   if (problems.length > 0) {
     throw new ValidationError(`the app is not valid, nothing was written:\n  ${problems.join('\n  ')}`);
   }
+}
+
+function hasAspects(stack: IConstruct): boolean {
+  return stack.node.findAll().some((each) => Aspects.of(each).all.length > 0);
 }

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { quote } from '../core/errors';
 import { nameFromPath } from '../core/names';
 import { Claims } from '../provider/claims';
+import { refuseReservedId } from '../provider/reserved-id';
 
 /** What the Engine takes as the name of a container, a network or a volume; the names of containers are names of hosts as well. */
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/;
@@ -15,6 +16,7 @@ const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/;
  * @returns what is wrong with it, to be asked when all constructs are there
  */
 export function claimName(owner: Construct, kind: string, name: string): () => string[] {
+  refuseReservedId(owner);
   const claim = `${kind} ${name}`;
   const elsewhere = Claims.of(owner).add(owner, claim);
   if (elsewhere !== undefined) {

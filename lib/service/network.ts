@@ -10,7 +10,7 @@ export interface NetworkProps {
   /**
    * Name of the network on the Engine.
    *
-   * @default - the construct path: "dev/backend" becomes "dev-backend"
+   * @default - the construct path: "dev/private" becomes "dev-private"
    */
   readonly name?: string;
 

@@ -1,4 +1,4 @@
-import { Fn, TerraformVariable, Token, Tokenization } from 'cdktf';
+import { Fn, TerraformStack, TerraformVariable, Token, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
 import { quote, ValidationError } from '../core/errors';
 import { holdsSecret } from '../core/secret-texts';
@@ -37,7 +37,7 @@ export class Secret {
    *
    * Its value is in the state, as everything is that Terraform passes on, so the state has to be kept as safe as the secret.
    *
-   * @param id letters, digits and `_`, beginning with a letter
+   * @param id letters, digits and `_`, beginning with a letter; one of a kind in the stack, whatever the scope
    */
   public static fromVariable(scope: Construct, id: string, options: SecretVariableOptions = {}): Secret {
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(id) || RESERVED.includes(id)) {
@@ -54,6 +54,8 @@ export class Secret {
     });
     // The name that a shell can set, wherever in the stack it is.
     variable.overrideLogicalId(id);
+    const problems = takenProblems(variable, id);
+    variable.node.addValidation({ validate: () => problems });
     // Marked again: used in another stack, the mark of the variable does not come along.
     return new Secret({ kind: 'value', value: Token.asString(Fn.sensitive(variable.stringValue)) });
   }
@@ -103,6 +105,23 @@ export class Secret {
   ) {
     Object.defineProperty(this, SECRET, { value: true });
   }
+}
+
+const variablesOfStack = new WeakMap<TerraformStack, Map<string, string>>();
+
+/** Terraform would make one variable of two that have the same name, and so one secret. */
+function takenProblems(variable: TerraformVariable, id: string): string[] {
+  const stack = TerraformStack.of(variable);
+  const paths = variablesOfStack.get(stack) ?? new Map<string, string>();
+  variablesOfStack.set(stack, paths);
+  const other = paths.get(id);
+  if (other !== undefined) {
+    return [
+      `the variable ${quote(id)} is that of ${other} too; hand that Secret over where the two are one, or give one of them another id`,
+    ];
+  }
+  paths.set(id, variable.node.path);
+  return [];
 }
 
 /** Names that Terraform keeps for arguments of modules. */

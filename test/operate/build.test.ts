@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildStagedImages } from '../../lib/operate/build';
 import { buildDebugImage } from '../../lib/operate/debug';
-import { stagedImages } from '../../lib/operate/staged-images';
+import { selectImages, stagedImages } from '../../lib/operate/staged-images';
 import { temporaryFolder, writeTree } from '../support/go-module';
 
 const output = () =>
@@ -49,5 +49,23 @@ describe('staged images', () => {
     expect(() => buildStagedImages({ output: output(), selection: 'dev/x' })).toThrow(
       'nothing staged is called "dev/x"; there is dev/image_1',
     );
+  });
+
+  test('are chosen by stack, by the name of the folder, or by construct path', () => {
+    const staged = ['web', 'far_web'].map((name) => ({
+      stack: 'dev',
+      name: `${name}_0A1B2C3D`,
+      stackFolder: '/out/stacks/dev',
+      folder: `/out/stacks/dev/images/${name}_0A1B2C3D`,
+    }));
+    const chosen = (selection?: string): string[] =>
+      selectImages(staged, 'out', selection).map(({ name }) => name);
+    expect(chosen()).toHaveLength(2);
+    expect(chosen('dev')).toHaveLength(2);
+    expect(chosen('dev/web')).toEqual(['web_0A1B2C3D']);
+    ['dev/far/web', 'dev/far_web', 'dev/far_web_0A1B2C3D'].forEach((selection) => {
+      expect(chosen(selection)).toEqual(['far_web_0A1B2C3D']);
+    });
+    expect(() => chosen('dev/far')).toThrow('nothing staged is called "dev/far"');
   });
 });

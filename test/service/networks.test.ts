@@ -43,34 +43,34 @@ const networksOf = (json: string, name: string): unknown => {
 describe('a network of a service', () => {
   test('takes the place of the stack’s own, which is not made for nobody', () => {
     const dev = synthesize((stack) =>
-      serviceIn(stack, 'a', { network: new Network(stack, 'backend', { internal: true }) }),
+      serviceIn(stack, 'a', { network: new Network(stack, 'private', { internal: true }) }),
     );
     expect(dev.one('docker_network')).toMatchObject({
-      name: 'dev-backend',
+      name: 'dev-private',
       driver: 'bridge',
       internal: true,
     });
     expect(dev.one('docker_container').networks_advanced).toEqual([
-      { name: expect.stringMatching(/^\$\{docker_network\.backend_\w+\.id\}$/) as string },
+      { name: expect.stringMatching(/^\$\{docker_network\.private_\w+\.id\}$/) as string },
     ]);
   });
 
   test('is joined with further names, once', () => {
     const dev = synthesize((stack) => {
-      const backend = new Network(stack, 'backend');
+      const backend = new Network(stack, 'private');
       const a = serviceIn(stack, 'a');
       a.join(backend, { aliases: ['z', 'db'] });
       a.join(backend, { aliases: ['z'] });
     });
     expect(dev.one('docker_container').networks_advanced).toEqual([
       { name: expect.stringMatching(/network_99CE4C0D\.id/) as string },
-      { name: expect.stringMatching(/backend/) as string, aliases: ['db', 'z'] },
+      { name: expect.stringMatching(/private/) as string, aliases: ['db', 'z'] },
     ]);
   });
 
   test('is joined by whoever uses the address of a service on it, unless they share one', () => {
     const dev = synthesize((stack) => {
-      const backend = new Network(stack, 'backend');
+      const backend = new Network(stack, 'private');
       const db = serviceIn(stack, 'db', { network: backend });
       serviceIn(stack, 'web', { environment: { DSN: `pg://${db.address}/x` } });
       serviceIn(stack, 'worker', { arguments: [`--db=${db.hostName}`], network: backend });

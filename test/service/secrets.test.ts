@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import { App, TerraformOutput, TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { DockerHost, Image, Job, Logs, Network, Secret, Service } from '../../lib';
 import { temporaryFolder } from '../support/go-module';
@@ -248,5 +249,18 @@ describe('secrets that cannot be', () => {
     expect(text).toContain('an option of the log driver has a password');
     expect(text).not.toContain('"DB_PASSWORD_FILE" is');
     expect(text).not.toContain('hunter2');
+  });
+});
+
+describe('a variable of a secret', () => {
+  test('is one of a kind in its stack, or two secrets would silently be one', () => {
+    const text = problemsOf((stack) => {
+      ['a', 'b'].forEach((id) => Secret.fromVariable(new Construct(stack, id), 'password'));
+    });
+    expect(text).toContain(
+      '[dev/b/password] the variable "password" is that of dev/a/password too; hand that Secret over where the two are one, or give ' +
+        'one of them another id',
+    );
+    expect(text).not.toContain('[dev/a/password]');
   });
 });

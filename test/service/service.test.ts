@@ -118,6 +118,14 @@ describe('Service', () => {
     expect(JSON.stringify(dev.facts)).not.toContain('hidden-value');
   });
 
+  test('shows a reviewer its health check with what Terraform fills in, and the rest as it is', () => {
+    const { facts } = synthesize((stack) => {
+      const db = serviceIn(stack, { port: 5432 }, 'db');
+      serviceIn(stack, { health: Health.command(['/bin/check', db.address, '$${HOME}']), port: 80 });
+    });
+    expect(facts['dev/notes']!.health).toBe('CMD /bin/check dev-db:5432 $$${HOME}');
+  });
+
   test('takes values that only Terraform knows', () => {
     const container = synthesize((stack) => {
       const variable = new TerraformVariable(stack, 'token', { sensitive: true });

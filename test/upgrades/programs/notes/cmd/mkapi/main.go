@@ -1,0 +1,4 @@
+// Command mkapi stands for a generator.
+package main
+
+func main() {}
