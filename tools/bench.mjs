@@ -6,6 +6,7 @@ import { editAims, editReport, measureEdits, waysToBuild } from './bench/edits.m
 import { Engine } from './bench/engine.mjs';
 import { ROUNDS, verdicts } from './bench/figures.mjs';
 import { buildCommand, compileLibrary, HELLO, stageImages } from './bench/library.mjs';
+import { measureNoChange, noChangeAims, noChangeReport } from './bench/no-change.mjs';
 import { measureReading, readingAims, readingReport } from './bench/reading.mjs';
 import { measureSizes, sizeAims, sizeReport } from './bench/sizes.mjs';
 import { measureSynth, synthAims, synthReport } from './bench/synth.mjs';
@@ -16,15 +17,16 @@ import { step } from './setup/report.mjs';
 /** Measures, prints, and leaves nothing behind. It judges its aims but is no test: a missed one does not make it fail. */
 async function bench() {
   const start = performance.now();
-  const { environment, engine: version, offlineBases } = await setUp();
+  const found = await setUp();
+  const { environment, engine: version, offlineBases } = found;
   Object.assign(process.env, environment);
   await step('library', async () => {
     await compileLibrary();
     return { text: 'compiled to dist', value: undefined };
   });
   const command = await step('builds with', async () => {
-    const found = await buildCommand();
-    return { text: `BuildKit through ${found}`, value: found };
+    const docker = await buildCommand();
+    return { text: `BuildKit through ${docker}`, value: docker };
   });
   const go = (await run('go', ['env', 'GOVERSION'], { GOTOOLCHAIN: 'local' })).toString('utf8').trim();
   console.log(
@@ -62,7 +64,19 @@ async function bench() {
     const readings = await measureReading();
     console.log(readingReport(readings));
 
-    const aims = [...editAims(edits), ...sizeAims(sizes), ...synthAims(synth), ...readingAims(readings)];
+    console.log(
+      '\n5. cdktf deploy and terraform plan of ten services that are deployed already (wall clock)\n',
+    );
+    const noChange = await measureNoChange(join(folder, 'no-change'), found, staged.standard.builder);
+    console.log(noChangeReport(noChange));
+
+    const aims = [
+      ...editAims(edits),
+      ...sizeAims(sizes),
+      ...synthAims(synth),
+      ...readingAims(readings),
+      ...noChangeAims(noChange),
+    ];
     console.log(`\naims\n${verdicts(aims)}`);
   } finally {
     await engine.clean();
