@@ -5,7 +5,10 @@ import type { Logs } from './logs';
 import type { Network } from './network';
 import type { TextFile } from './text-file';
 
-/** What services and jobs have in common. Whatever of this changes makes a job run again. */
+/**
+ * What services and jobs have in common. A job runs again when any of it changes, but for what it waits for, and for memory that its
+ * program is not told (`GOMEMLIMIT`).
+ */
 export interface ContainerProps {
   /** The image to run. */
   readonly image: IContainerImage;
@@ -18,7 +21,8 @@ export interface ContainerProps {
   readonly name?: string;
 
   /**
-   * Memory it may use, without swap. GOMEMLIMIT is set to 90 % of it for Go programs, to 70 % with cgo.
+   * Memory it may use, without swap. GOMEMLIMIT is set to 90 % of it for Go programs, to 70 % with cgo. An edit replaces the container,
+   * unless its environment stays the same: then the limit changes in place.
    *
    * @default 256 MiB
    */

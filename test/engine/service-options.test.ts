@@ -213,6 +213,8 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
         reference: 'golang:1.27-trixie',
         user: '0:0',
         acceptRoot: 'the test looks at what root may do',
+        // Process 1 gets no other signal that it has no handler for.
+        stopSignal: 'SIGKILL',
       });
       const root = new Service(scope, 'root', { image, arguments: ['sleep', '600'] });
       root.addCapability(Capability.netRaw(), 'the test looks for it');
