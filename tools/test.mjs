@@ -50,7 +50,7 @@ function checks(environment, files) {
     ),
     { name: 'unit', run: () => jest(['cdktf', 'cdktn'], files, {}) },
     // One after the other: they share one Engine and two cores.
-    { name: 'engine', run: () => jest(['engine'], ['--runInBand', ...files], shared) },
+    { name: 'engine', run: () => jest(['engine'], ['--maxWorkers=2', ...files], shared) },
     { name: 'long', isAsked: true, run: () => jest(['long'], ['--runInBand', ...files], shared) },
   ];
   return all;

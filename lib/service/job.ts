@@ -14,7 +14,7 @@ const JOB = Symbol.for('cdktf-go-containers/Job');
  * A program that runs to its end while the stack is deployed: a migration, an import, a check.
  *
  * As hardened as a Service. The deploy fails, and shows the last of what the program said, when its exit code is not 0; the next
- * one runs it again. After a success it runs again when its image, its arguments or anything else that it is made from changes,
+ * one runs it again. After a success it runs again when its image, its arguments or anything else that replaces a container changes,
  * and when its ended container was removed (`docker container prune` does that).
  *
  * The provider gives it 20 minutes. All that it writes is in the state; a line of 64 KiB or more ends a provider of release 3.
