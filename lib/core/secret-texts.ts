@@ -2,10 +2,10 @@ import { quote } from './errors';
 import { hasPassword } from './passwords';
 
 /**
- * Whether a text has a secret in it that is seen without its name: a password in an address, a private key, a line of a netrc
- * file, a header of HTTP that lets its sender in, or a token of a well-known service.
+ * Whether a text has a secret in it that is seen without knowing its name: a password in an address or among the words of a connection, a
+ * private key, a line of a netrc file, a header of HTTP that lets its sender in, or a token of a well-known service.
  *
- * What the shell or printf fills in, such as `$TOKEN` or `$(cat /run/secrets/token)`, is none.
+ * What the shell, printf or a template fills in, such as `$TOKEN` or `$(cat /run/secrets/token)`, is none.
  */
 export function holdsSecret(text: string): boolean {
   return hasPassword(text) || SECRETS.some((pattern) => pattern.test(text));
@@ -18,18 +18,20 @@ export function withoutSecret(text: string): string {
 
 /** What divides words, also in a string of printf, and in one that begins with another quote. */
 const BLANK = String.raw`(?:["'\s]|\\[nt"])`;
-const FILLED_IN = String.raw`${BLANK}*(?:\$[\w{(]|${'`'}|%s)`;
-const LITERAL = String.raw`(?!${FILLED_IN})${BLANK}*[^\s"'\\;&|<>)]`;
+/** The shell, printf, a template or Terraform says it later. */
+const LATER = String.raw`(?:\$[\w{(]|${'`'}|%s|\{)`;
+const LITERAL = String.raw`(?!${BLANK}*${LATER})${BLANK}*[^\s"'\\;&|<>)]`;
 const SCHEME = 'basic|bearer|digest|negotiate|token|api-?key';
 const HEADER = '(?:proxy-)?authorization|(?:private|job|deploy)-token|x-api-key|x-auth-token';
+/** A header is one line. */
+const GAP = String.raw`["' \t]*`;
+const ACCOUNT = String.raw`(?:${BLANK}+(?:login|account)${BLANK}+\S+?)`;
 
-/** How well-known services begin their keys and tokens, so that they are found when they got where they should not be. */
+/** How well-known services begin their tokens, so that they are found when they got where they should not be. */
 const KNOWN_TOKENS = [
   'gh[pousr]_[A-Za-z0-9]{36,}',
   'github_pat_[A-Za-z0-9_]{40,}',
   'glpat-[\\w-]{20,}',
-  '(?:AKIA|ASIA)[0-9A-Z]{16}',
-  'AIza[\\w-]{35}',
   'npm_[A-Za-z0-9]{36}',
   'xox[abeoprs]-[A-Za-z0-9-]{10,}',
   '[rs]k_live_[A-Za-z0-9]{20,}',
@@ -39,28 +41,44 @@ const KNOWN_TOKENS = [
 const SECRETS = [
   new RegExp(String.raw`(?<![\w-])(?:${KNOWN_TOKENS.join('|')})(?![\w-])`),
   /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----(?:\s|\\n)*[A-Za-z0-9+/=]/,
+  // A line of a netrc file.
   new RegExp(
-    String.raw`\b(?:machine${BLANK}+\S+|default)[^]{0,200}?(?:\b|\\[nt])password(?=${BLANK})${LITERAL}`,
+    String.raw`\b(?:machine${BLANK}+\S+?${ACCOUNT}*|default${ACCOUNT}+)${BLANK}+password(?=${BLANK})${LITERAL}`,
     'i',
   ),
   // A scheme is not the secret: what comes after it is.
   new RegExp(
-    String.raw`\b(?:${HEADER}):${BLANK}*(?:(?:${SCHEME})(?=${BLANK})|(?!${BLANK}*(?:${SCHEME})\b))${LITERAL}`,
+    String.raw`\b(?:${HEADER}):(?:${GAP}(?:${SCHEME})(?=["' \t])|(?!${GAP}(?:${SCHEME})\b))(?!${GAP}[\r\n])${LITERAL}`,
     'i',
   ),
+  // Words of a connection, as libpq, mount and queries of addresses have them.
+  new RegExp(String.raw`\b(?:password|passwd)=["']?(?!${LATER})[^\s"'\\;&|<>)]`, 'i'),
+  // The address of a MySQL server, as Go's driver has it.
+  new RegExp(String.raw`\w:(?!${LATER})[^\s@:/]+@(?:tcp|unix)\(`, 'i'),
+  // Docker's own file of logins.
+  /"auth":\s*"[A-Za-z0-9+/]{8,}={0,2}"/,
 ];
 
 /** Names of variables whose value is a secret itself, not a file or an address of one. */
 const SECRET_NAME =
-  /(PASSWORD|PASSWD|PASSPHRASE)$|(^|_)(SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SECRET_KEY|CREDENTIALS)$/i;
+  /(PASSWORD|PASSWD|PASSPHRASE)$|_PWD$|^REQUIREPASS$|(^|_)(PASS|SECRET|TOKEN|API_?KEY|(ACCESS|PRIVATE|SECRET|SIGNING|ENCRYPTION)_KEY|CREDENTIALS)$/i;
+/** Answers, and places of secrets in a container: `ALLOW_EMPTY_PASSWORD=yes`. */
+const NO_SECRET = /^(?:|true|false|yes|no|on|off|0|1|\/run\/secrets\/.*)$/i;
 
-/** Whether a variable, an option or an argument is called like a secret. */
-export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name);
+/** Whether a variable, an option or an argument has a secret by its name. */
+export function isNamedSecret(name: string, value: string): boolean {
+  return SECRET_NAME.test(name.replaceAll('-', '_')) && !NO_SECRET.test(value);
 }
 
-/** Whether a text is a flag that says what its value is: `--password=hunter2`, `-api-key=...`. */
-export function isSecretFlag(text: string): boolean {
-  const [, name = '', value = ''] = /^--?([A-Za-z][\w-]*)=([^]*)$/.exec(text) ?? [];
-  return value !== '' && isSecretName(name.replaceAll('-', '_'));
+/** The index of an argument whose flag says that it is a secret: `--password=hunter2`, or the one after `-api-key`; -1 for none. */
+export function secretFlagAt(args: readonly string[]): number {
+  return args.findIndex((each, index) => {
+    const [, name = '', value] = FLAG.exec(each) ?? [];
+    const [, before = '', own] = FLAG.exec(args[index - 1] ?? '') ?? [];
+    return value === undefined
+      ? own === undefined && !each.startsWith('-') && isNamedSecret(before, each)
+      : isNamedSecret(name, value);
+  });
 }
+
+const FLAG = /^--?([A-Za-z][\w-]*)(?:=([^]*))?$/;

@@ -17,7 +17,7 @@ export interface DeclaredStack {
   readonly containers: readonly Declared[];
   readonly networks: readonly Declared[];
   readonly volumes: readonly Declared[];
-  /** Every Engine that it has a provider for, each once. */
+  /** Every Engine that is a DockerHost of the stack, each once. */
   readonly engines: readonly EngineAddress[];
 }
 
@@ -39,14 +39,21 @@ export function readDeclaredStack(stack: string, folder: string): DeclaredStack 
         engine: engineOf(providers, at(resource, 'provider')),
       };
     });
+  const ours = [...providers].flatMap(([alias, engine]) => (isOfHost(alias, providers) ? [engine] : []));
+  const engines = ours.length > 0 ? ours : [...providers.values()];
   return {
     containers: declared('docker_container'),
     networks: declared('docker_network'),
     volumes: declared('docker_volume'),
-    engines: [...providers.values()].filter(
+    engines: engines.filter(
       (engine, index, all) => all.findIndex((other) => isSameAddress(engine, other)) === index,
     ),
   };
+}
+
+/** Whether a provider is one of the two that a DockerHost has; the stack may have others for other ends. */
+function isOfHost(alias: string, providers: ReadonlyMap<string, EngineAddress>): boolean {
+  return /(^|-)containers$/.test(alias) || providers.has(alias === '' ? 'containers' : `${alias}-containers`);
 }
 
 function pathLabel(labels: unknown): string | undefined {

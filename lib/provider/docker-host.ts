@@ -115,10 +115,7 @@ export class DockerHost extends Construct {
       alias: alias === undefined ? 'containers' : `${alias}-containers`,
     });
     this.containers.addOverride('disable_docker_daemon_check', BuiltImages.of(this).daemonCheckDisabled);
-    if (props.providerVersion !== undefined || !wasAskedFor.has(stack)) {
-      requireProviderVersion(stack, props.providerVersion);
-      wasAskedFor.add(stack);
-    }
+    requireProviderVersion(stack, this.versionOf(stack, props.providerVersion));
     checkSynthesized(stack, [synthesizedVersionProblems, secretsIn]);
   }
 
@@ -154,6 +151,23 @@ export class DockerHost extends Construct {
     return Array.isArray(known) ? known : [];
   }
 
+  /** A stack has one provider release, whichever of its hosts says it. */
+  private versionOf(stack: TerraformStack, said: string | undefined): string | undefined {
+    const before = versions.get(stack);
+    if (before !== undefined && said !== undefined && before !== said) {
+      this.node.addValidation({
+        validate: () => [
+          `providerVersion ${quote(said)} is not the ${quote(before)} of another DockerHost of the stack, which takes one release; say one of them`,
+        ],
+      });
+    }
+    const version = said ?? before;
+    if (version !== undefined) {
+      versions.set(stack, version);
+    }
+    return version;
+  }
+
   private otherProviderProblems(stack: TerraformStack): string[] {
     const other = plainProviders(stack).find((provider) => provider !== this.resource);
     return this.isDefault && other !== undefined
@@ -182,15 +196,19 @@ export class DockerHost extends Construct {
   }
 }
 
-/** Stacks for which a provider release was asked for already. */
-const wasAskedFor = new WeakSet<TerraformStack>();
+/** What hosts have said about the provider's releases. */
+const versions = new WeakMap<TerraformStack, string>();
 
 /** The Docker providers that resources take which say none. */
 function plainProviders(stack: TerraformStack): TerraformProvider[] {
-  return stack.node
-    .findAll()
-    .filter((each): each is TerraformProvider => TerraformProvider.isTerraformProvider(each))
-    .filter((each) => each.terraformResourceType === 'docker' && each.alias === undefined);
+  return (
+    stack.node
+      .findAll()
+      .filter((each): each is TerraformProvider => TerraformProvider.isTerraformProvider(each))
+      .filter((each) => each.terraformResourceType === 'docker' && each.alias === undefined)
+      // There may be stacks in it.
+      .filter((each) => TerraformStack.of(each) === stack)
+  );
 }
 
 /** Registries of the machine itself, with which the Engine speaks plain HTTP unasked. */

@@ -1,5 +1,5 @@
 import { sortedEntries } from '../core/names';
-import { holdsSecret, isSecretFlag, isSecretName } from '../core/secret-texts';
+import { holdsSecret, isNamedSecret, secretFlagAt } from '../core/secret-texts';
 
 /**
  * Where a synthesized stack says a secret, in everything that is about Docker, however it got there: props, escape hatches, Aspects. What is
@@ -20,7 +20,11 @@ export function secretsIn(stack: unknown): string[] {
       .filter(([type]) => isOurs(type))
       .flatMap(([type, configurations]) => sentences(`provider.${type}`, configurations)),
     ...membersOf(variable).flatMap(([name, declared]) =>
-      hasSensitiveDefault(declared) ? [sentence(declared, `variable.${name}.default`)] : [],
+      placesIn(memberOf(declared, 'default'), {
+        place: `variable.${name}.default`,
+        argument: name,
+        type: 'variable',
+      }).map((place) => sentence(declared, place)),
     ),
   ];
 }
@@ -31,9 +35,7 @@ function isOurs(type: string): boolean {
 
 function sentences(address: string, blocks: unknown): string[] {
   return membersOf(blocks).flatMap(([name, block]) =>
-    placesIn(block, { place: `${address}.${name}`, hasArguments: address !== FACTS }).map((place) =>
-      sentence(block, place),
-    ),
+    placesIn(block, { place: `${address}.${name}`, type: address }).map((place) => sentence(block, place)),
   );
 }
 
@@ -50,55 +52,67 @@ function constructPath(block: unknown): string {
   return typeof path === 'string' ? `[${path}] ` : '';
 }
 
-function hasSensitiveDefault(declared: unknown): boolean {
-  const value = memberOf(declared, 'default');
-  return memberOf(declared, 'sensitive') === true && typeof value === 'string' && value !== '';
-}
-
 interface Place {
   readonly place: string;
   /** The nearest argument above. */
   readonly argument?: string;
-  /** Whether names are those of arguments. */
-  readonly hasArguments: boolean;
+  /** Such as `docker_container`. */
+  readonly type: string;
 }
 
 /** The places of all texts that are secrets. */
 function placesIn(value: unknown, at: Place): string[] {
-  const { place, hasArguments } = at;
+  const { place, type } = at;
   if (typeof value === 'string') {
     return isSecret(value, at) ? [place] : [];
   }
-  return Array.isArray(value)
-    ? value.flatMap((inner, index) => placesIn(inner, { ...at, place: `${place}[${index}]` }))
-    : membersOf(value).flatMap(([key, inner]) =>
-        placesIn(inner, { place: `${place}.${key}`, argument: key, hasArguments }),
-      );
+  if (Array.isArray(value)) {
+    const flagged = secretFlagAt(value.map((each) => (typeof each === 'string' ? saidIn(each) : '')));
+    return value.flatMap((inner, index) => {
+      const inside = `${place}[${index}]`;
+      return index === flagged ? [inside] : placesIn(inner, { ...at, place: inside });
+    });
+  }
+  return membersOf(value)
+    .filter(([key]) => !(type === FACTS && key === DOCKERFILE))
+    .flatMap(([key, inner]) => placesIn(inner, { place: `${place}.${key}`, argument: key, type }));
 }
 
-function isSecret(text: string, { argument = '', hasArguments }: Place): boolean {
-  // What Terraform fills in is not in the stack.
-  const literal = text.replace(EXPRESSION, FILLED_IN);
+function isSecret(text: string, { argument = '', type }: Place): boolean {
+  const said = saidIn(text);
+  const encoded = ENCODED.includes(argument) ? Buffer.from(said, 'base64').toString('utf8') : '';
   return (
-    holdsSecret(literal) ||
-    isSecretFlag(literal) ||
-    (hasArguments && isSecretName(argument) && isSaid(literal)) ||
-    (argument === 'env' && isSecretVariable(literal))
+    [said, encoded, ...textsInExpressions(text)].some(holdsSecret) ||
+    (type !== FACTS && isNamedSecret(argument, said) && isSaid(said)) ||
+    (type === 'docker_secret' && argument === 'data' && isSaid(said)) ||
+    (argument === 'env' && isSecretVariable(said))
   );
 }
 
 /** `NAME=text`, as containers have their variables. */
 function isSecretVariable(text: string): boolean {
   const [, name = '', value = ''] = /^([^=]+)=([^]*)$/.exec(text) ?? [];
-  return isSecretName(name) && isSaid(value);
+  return isNamedSecret(name, value) && isSaid(value);
+}
+
+/** The text without what Terraform fills in, which is not in the stack. */
+function saidIn(text: string): string {
+  return text.replace(EXPRESSION, FILLED_IN);
 }
 
 function isSaid(text: string): boolean {
   return text !== '' && !text.includes(FILLED_IN);
 }
 
+function textsInExpressions(text: string): string[] {
+  return (text.match(EXPRESSION) ?? []).flatMap((expression) => expression.match(/"(?:[^"\\]|\\.)*"/g) ?? []);
+}
+
 /** Its names are those of variables and files as well, and what is there is where a secret comes from. */
 const FACTS = 'terraform_data';
+/** Read line by line before, with rules of which each can be accepted with a reason. */
+const DOCKERFILE = 'dockerfile';
+const ENCODED = ['data', 'content_base64'];
 /** `${var.password}`, and not `$${HOME}`, which is plain text. */
 const EXPRESSION = /(?<!\$)\$\{[^}]*\}/g;
 const FILLED_IN = '$X';

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TerraformStack } from 'cdktf';
 import { ValidationError } from '../core/errors';
@@ -22,10 +22,10 @@ export function checkSynthesized(stack: TerraformStack, checks: readonly Check[]
   stack.synthesizer = {
     synthesize: (session) => {
       synthesizer.synthesize(session);
-      // HCL, which the framework writes when it is asked to, has been through the same validations.
-      const { synthesizedStackPath } = session.manifest.forStack(stack);
-      if (synthesizedStackPath.endsWith('.json')) {
-        refuse(stack, join(session.outdir, synthesizedStackPath), checks);
+      const path = join(session.outdir, session.manifest.forStack(stack).synthesizedStackPath);
+      // HCL, which is written when the framework is asked for it, is not read again, nor what another synthesizer writes elsewhere.
+      if (path.endsWith('.json') && existsSync(path)) {
+        refuse(stack, path, checks);
       }
     },
   };

@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import { quote } from '../core/errors';
 import { sortedEntries } from '../core/names';
-import { holdsSecret, isSecretFlag, isSecretName } from '../core/secret-texts';
+import { holdsSecret, isNamedSecret, secretFlagAt } from '../core/secret-texts';
 
 /** Everything that is wrong with variables whose values are in plan, state and `docker inspect`. */
 export function environmentProblems(environment: Readonly<Record<string, unknown>>): string[] {
@@ -23,7 +23,7 @@ export function variableNameProblems(variable: string): string[] {
 }
 
 function secretProblems(variable: string, value: string): string[] {
-  if (value !== '' && isSecretName(variable)) {
+  if (isNamedSecret(variable, value)) {
     const text = Token.isUnresolved(value) ? 'a value' : 'a text';
     return [
       `environment variable ${quote(variable)} is called like a secret and has ${text} that plan, state and "docker inspect" show; ` +
@@ -36,9 +36,11 @@ function secretProblems(variable: string, value: string): string[] {
 
 /** What is wrong with texts that everybody sees who sees the container. Secrets are not repeated. */
 export function textProblems(what: string, texts: readonly string[]): string[] {
-  const [foreign] = texts.flatMap((text) => FOREIGN_EXPRESSION.exec(text)?.groups?.beginning ?? []);
+  const [foreign] = texts
+    .filter((text) => !LOOP.test(text))
+    .flatMap((text) => FOREIGN_EXPRESSION.exec(text)?.groups?.beginning ?? []);
   return [
-    ...(texts.some((text) => holdsSecret(text) || isSecretFlag(text))
+    ...(texts.some(holdsSecret) || secretFlagAt(texts) !== -1
       ? [
           `${what} has a password, a key or a token in it, which plan, state and "docker inspect" would show; take it out, and give it ` +
             'to the program by provideSecret',
@@ -54,11 +56,17 @@ export function textProblems(what: string, texts: readonly string[]): string[] {
 }
 
 /**
- * `${HOME}` and `${PORT:-80}` are the shell's, `%{time}` is a log format's; no expression of Terraform is a single word. One more `$` or
- * `%` before it makes it plain text.
+ * `${HOME}`, `${PORT:-80}`, `${env:X}` and `%{time}` are other languages': no expression of Terraform is a single word, and no directive is but
+ * its five. One more `$` or `%` before it makes it plain text.
  */
-const FOREIGN_EXPRESSION =
-  /(?<beginning>(?<!\$)\$\{[A-Za-z_]\w*(?=\s*(?:\}|:?[-+?=]))|(?<!%)%\{(?!else|endif|endfor)[A-Za-z_]\w*(?=\s*\}))/;
+const FOREIGN_EXPRESSION = new RegExp(
+  [
+    String.raw`(?<beginning>(?<!\$)\$\{(?:[A-Za-z_]\w*(?=\s*(?:\}|:(?!:)|[-+?=#%/^,]))|[@*#]|!\w+\}|\d+(?=\})|(?=[}{]))`,
+    String.raw`(?<!%)%\{(?!~?\s*(?:if|for|else|endif|endfor)\b)\w*)`,
+  ].join('|'),
+);
+/** In a loop its variable is a single word. */
+const LOOP = /\[\s*for\s|\{\s*for\s|%\{~?\s*for\s/;
 
 /** What is wrong with options by their names, those of a log driver for example. */
 export function optionProblems(what: string, options: Readonly<Record<string, string>>): string[] {

@@ -114,7 +114,8 @@ function takenProblems(variable: TerraformVariable, id: string): string[] {
   const stack = TerraformStack.of(variable);
   const paths = variablesOfStack.get(stack) ?? new Map<string, string>();
   variablesOfStack.set(stack, paths);
-  const other = paths.get(id);
+  const own = stack.node.tryFindChild(id);
+  const other = own === undefined || own === variable ? paths.get(id) : own.node.path;
   if (other !== undefined) {
     return [
       `the variable ${quote(id)} is that of ${other} too; hand that Secret over where the two are one, or give one of them another id`,

@@ -1,47 +1,51 @@
 import type { Container } from '@cdktf/provider-docker/lib/container';
 import { Lazy, TerraformStack, Token } from 'cdktf';
+import type { Volume as VolumeResource } from '@cdktf/provider-docker/lib/volume';
 import type { Construct } from 'constructs';
 import { quote } from '../core/errors';
 import { dataResource } from '../provider/data-resource';
 
 /**
- * Remembers in Terraform's state whose the files of a volume are: the Engine gives them to the user of the first container that
- * mounts it, and never to another one.
+ * Remembers in Terraform's state for whom a volume was first deployed: its files got an owner then, and the Engine never gives them another
+ * one. Another volume, also of the same name, begins anew.
  */
 export class VolumeOwner {
   private readonly users = new Set<string>();
   private recorded?: string;
 
   /**
-   * @param volume of which it is
-   * @param name of the volume on the Engine
-   * @param said numeric `uid:gid`, where somebody has given the files to another user by hand
+   * @param scope the Volume
+   * @param volume its resource
+   * @param said numeric `uid:gid`, where somebody knows whose the files are by now
    */
   public constructor(
-    private readonly volume: Construct,
-    private readonly name: string,
+    private readonly scope: Construct,
+    private readonly volume: VolumeResource,
     private readonly said?: string,
   ) {}
 
   /** Lets Terraform refuse every plan that runs `container` as somebody who cannot write to the volume. In another stack it cannot. */
   public mountedBy(container: Container, user: string): void {
-    if (TerraformStack.of(container) !== TerraformStack.of(this.volume)) {
+    if (TerraformStack.of(container) !== TerraformStack.of(this.scope)) {
       return;
     }
     this.users.add(user);
     this.recorded ??= this.record(user);
-    const users = Lazy.stringValue({ produce: () => [...this.users].map(quote).join(', ') });
+    const name = this.volume.nameInput ?? '';
+    const users = Lazy.stringValue({
+      produce: () => [...new Set([...this.users].map((each) => quote(uidOf(each))))].join(', '),
+    });
     const { lifecycle = {} } = container;
     container.lifecycle = {
       ...lifecycle,
       precondition: [
         ...(lifecycle.precondition ?? []),
         {
-          condition: `\${contains([${users}], ${this.recorded})}`,
+          condition: `\${contains([${users}], split(":", ${this.recorded})[0])}`,
           errorMessage:
-            `the files of volume ${this.name} belong to user \${${this.recorded}}, and the container would run as ${user}, which cannot ` +
-            `write to them; give them to it (docker run --rm --user 0:0 --volume ${this.name}:/data IMAGE chown -R ${user} /data) and ` +
-            `say owner: '${user}' at ${this.volume.node.path}`,
+            `volume ${name} was first deployed for user \${${this.recorded}}, and the container would run as ${user}, which cannot write ` +
+            `to files of another user; if they are its own by now, say owner: '${user}' at ${this.scope.node.path}, else ` +
+            `give them to it first: docker run --rm --user 0:0 --volume ${name}:/data IMAGE chown -R ${user} /data`,
         },
       ],
     };
@@ -65,10 +69,16 @@ export class VolumeOwner {
 
   /** Gives the expression of what was remembered first. */
   private record(user: string): string {
-    const resource = dataResource(this.volume, 'owner', this.said ?? user);
+    const resource = dataResource(this.scope, 'owner', this.said ?? user);
+    resource.addOverride('triggers_replace', this.volume.id);
     if (this.said === undefined) {
       resource.lifecycle = { ignoreChanges: ['input'] };
     }
     return `terraform_data.${Token.asString(resource.friendlyUniqueId)}.output`;
   }
+}
+
+/** The group may be another one: the owner can write all the same. */
+function uidOf(user: string): string {
+  return user.replace(/:.*$/, '');
 }

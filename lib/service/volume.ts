@@ -25,8 +25,9 @@ export interface VolumeProps {
   readonly protect?: boolean;
 
   /**
-   * Whose its files are, as numbers of user and group, after somebody has given them to another user by hand. Terraform remembers the
-   * owner and refuses a deploy with an image of another user, which could not write to them.
+   * Whose its files are, as numbers of user and group, where that is another one than the user of the first container that was deployed with
+   * it: after somebody has given them to another user by hand. Terraform remembers the owner, as long as something mounts the volume, and
+   * refuses a deploy with an image of another user, which could not write to them.
    *
    * @default - the user of the first container that was deployed with it
    */
@@ -60,12 +61,10 @@ export class Volume extends Construct {
     Object.defineProperty(this, VOLUME, { value: true });
     const isProtected = props.protect ?? Environment.find(this).protectVolumes;
     const name = props.name ?? nameFromPath(this.node.path);
-    const owner = new VolumeOwner(this, name, props.owner);
-    this._owner = owner;
     const nameProblems = claimName(this, 'volume', name);
     const problems = DockerHost.find(this) === undefined ? [NO_HOST] : [];
     this.node.addValidation({
-      validate: () => [...problems, ...nameProblems(), ...owner.problems()],
+      validate: () => [...problems, ...nameProblems(), ...this._owner.problems()],
     });
 
     this.resource = new VolumeResource(this, 'Resource', {
@@ -75,5 +74,6 @@ export class Volume extends Construct {
       // A volume whose labels differ would be replaced, and its data with it.
       lifecycle: { ignoreChanges: ['labels'], ...(isProtected && { preventDestroy: true }) },
     });
+    this._owner = new VolumeOwner(this, this.resource, props.owner);
   }
 }

@@ -155,8 +155,8 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
       expect(plan?.change.actions).toEqual(['delete', 'create']);
     });
 
-    test('are not replaced by another user, who could not write to their volume, until it is said that the files are his', () => {
-      const describeOther = (owner?: string) => (scope: TerraformStack) => {
+    test('are not replaced by another user, who could not write to their volume, until it is said that the files are his, or the volume is another one', () => {
+      const describeOther = (owner?: string, volumeName?: string) => (scope: TerraformStack) => {
         const image = new GoImage(scope, 'image', {
           source,
           name: NAME,
@@ -164,16 +164,18 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
           writable: [HOME],
         });
         const first = new Service(scope, 'first', { image, port: 8080, health, arguments: [HOME, 'two'] });
-        first.mount(HOME, new Volume(scope, 'data', { owner }));
+        first.mount(HOME, new Volume(scope, 'data', { owner, name: volumeName }));
       };
       const { Id } = inspect('container', 'parts-services-first') as { Id: string };
       stack.synthesize(describeOther());
       expect(wordsOfApply(stack)).toMatch(
-        /the files of volume parts-services-data belong to user 65532:65532, and the container would run as 70:70, .*say owner: '70:70' at parts-services\/data/,
+        /volume parts-services-data was first deployed for user 65532:65532, and the container would run as 70:70, .*say owner: '70:70' at parts-services\/data/,
       );
       expect(inspect('container', 'parts-services-first')).toMatchObject({ Id });
-      stack.synthesize(describeOther('70:70'));
-      expect(actions(stack)).toContain('create');
+      [describeOther('70:70'), describeOther(undefined, 'parts-services-other')].forEach((described) => {
+        stack.synthesize(described);
+        expect(actions(stack)).toContain('create');
+      });
     });
   });
 

@@ -61,6 +61,15 @@ describe('readDeclaredStack', () => {
     expect(stack.engines).toEqual([here, east]);
   });
 
+  test('does not ask the Engine of a provider that the stack has for other ends', () => {
+    const docker = [
+      { host: 'tcp://own' },
+      { host: 'unix:///x', alias: 'host-docker-1' },
+      { host: 'unix:///x', alias: 'host-docker-1-containers' },
+    ];
+    expect(read({}, docker).engines).toEqual([{ host: 'unix:///x' }]);
+  });
+
   test('reads a single provider that is no list, and a stack with nothing in it', () => {
     expect(read({}, { host: 'tcp://one' })).toEqual({
       containers: [],

@@ -100,6 +100,19 @@ describe('DockerHost', () => {
     );
   });
 
+  test('does not mind the provider of a stack inside of its own', () => {
+    const outer = new TerraformStack(Testing.app({ outdir: temporaryFolder() }), 'outer');
+    const inner = new TerraformStack(outer, 'inner');
+    [inner, outer].forEach((stack) => new DockerHost(stack, 'docker'));
+    [inner, outer].forEach((stack) => {
+      const { provider } = JSON.parse(Testing.synth(stack, true)) as Json;
+      expect(provider.docker.map((each) => (each as { alias?: string }).alias)).toEqual([
+        undefined,
+        'containers',
+      ]);
+    });
+  });
+
   test('makes what is in its scope, and what is below it, beside the host of the stack', () => {
     const dev = synthesize((stack) => {
       const east = new Construct(stack, 'east');

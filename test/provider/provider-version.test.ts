@@ -54,6 +54,18 @@ describe('the version of the Docker provider', () => {
     expect(json).toMatchObject({ terraform: { required_providers: { docker: { version: '~> 4.2' } } } });
   });
 
+  test('is one of a stack, whichever of its hosts says it', () => {
+    const text = problemsOf((stack) => {
+      ['~> 4.0', '~> 4.0', '~> 3.9'].forEach((providerVersion, index) => {
+        new DockerHost(new Construct(stack, `host-${index}`), 'docker', { providerVersion });
+      });
+    });
+    expect(text).toContain(
+      '[dev/host-2/docker] providerVersion "~> 3.9" is not the "~> 4.0" of another DockerHost of the stack',
+    );
+    expect(text.match(/providerVersion/g)).toHaveLength(1);
+  });
+
   test('that a host says is refused when it is too old', () => {
     expect(
       problemsOf((stack) => {

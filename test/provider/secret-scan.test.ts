@@ -84,6 +84,69 @@ describe('a secret in a synthesized stack is found, with its place', () => {
   });
 });
 
+describe('a secret by which way a user would take is found', () => {
+  const base64 = Buffer.from(TOKEN).toString('base64');
+  test.each<[string, object, string]>([
+    [
+      'the text of a swarm secret',
+      { resource: { docker_secret: { a: { data: 'aHVudGVyMg==' } } } },
+      'docker_secret.a.data',
+    ],
+    [
+      'an encoded file',
+      { resource: { docker_container: { a: { upload: [{ content_base64: base64 }] } } } },
+      'docker_container.a.upload[0].content_base64',
+    ],
+    [
+      'two arguments',
+      { resource: { docker_container: { a: { command: ['x', '--password', 'hunter2'] } } } },
+      'docker_container.a.command[2]',
+    ],
+    [
+      'an option of a log driver',
+      { resource: { docker_container: { a: { log_opts: { 'splunk-token': 'x' } } } } },
+      'docker_container.a.log_opts.splunk-token',
+    ],
+    [
+      'the options of a mount',
+      { resource: { docker_volume: { a: { driver_opts: { o: 'username=u,password=x' } } } } },
+      'docker_volume.a.driver_opts.o',
+    ],
+    [
+      'a text in an expression',
+      { resource: { docker_container: { a: { env: [`A=\${join("", ["${TOKEN}"])}`] } } } },
+      'docker_container.a.env[0]',
+    ],
+    [
+      'a file of logins',
+      {
+        provider: {
+          docker: [{ registry_auth: [{ config_file_content: '{"auths":{"x":{"auth":"dTpodW50ZXIy"}}}' }] }],
+        },
+      },
+      'provider.docker.0.registry_auth[0].config_file_content',
+    ],
+    [
+      'the default of a variable that is not sensitive',
+      { variable: { db_password: { default: 'hunter2' } } },
+      'variable.db_password.default',
+    ],
+    [
+      'a part of the default of a variable',
+      { variable: { db: { default: { token: 'x', host: 'y' } } } },
+      'variable.db.default.token',
+    ],
+  ])('%s', (_what, stack, place) => {
+    expect(secretsIn(stack).map((each) => each.split(' has a ')[0])).toEqual([place]);
+  });
+
+  test('and other variables may have defaults', () => {
+    expect(
+      secretsIn({ variable: { region: { default: 'eu', sensitive: true }, password: { default: '' } } }),
+    ).toEqual([]);
+  });
+});
+
 describe('what is no secret in a stack is let through', () => {
   test('secrets as they should be given', () => {
     synthesizeToFolder((app) => {

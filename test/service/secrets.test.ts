@@ -263,4 +263,12 @@ describe('a variable of a secret', () => {
     );
     expect(text).not.toContain('[dev/a/password]');
   });
+
+  test('is not one that the stack has for other ends', () => {
+    const text = problemsOf((stack) => {
+      new TerraformVariable(stack, 'password', { default: '' });
+      Secret.fromVariable(new Construct(stack, 'a'), 'password');
+    });
+    expect(text).toContain('[dev/a/password] the variable "password" is that of dev/password too');
+  });
 });

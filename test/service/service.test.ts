@@ -213,6 +213,48 @@ describe('Service with a mistake', () => {
     expect(problemsOf((stack) => serviceIn(stack, props))).toContain(sentence);
   });
 
+  test.each([
+    ...[
+      '${DB_HOST:localhost}',
+      '${env:X}',
+      '${V:0:5}',
+      '${PATH%%:*}',
+      '${F#x}',
+      '${V/a/b}',
+      '${x^^}',
+      '${@}',
+      '${!x}',
+    ],
+    ...['${}', '${{ x }}', '${1}', '%{User-Agent}i', '%{+Q}r', '%{IP:client}', '%{elsewhere}'],
+  ])('tells of %s, which is the language of somebody else', (text) => {
+    expect(problemsOf((stack) => serviceIn(stack, { arguments: [text] }))).toContain(
+      'which Terraform would take for an expression of its own',
+    );
+  });
+
+  test.each([
+    ...[
+      '${var.x}',
+      '${!var.x}',
+      '${provider::docker::x()}',
+      '${upper("x")}',
+      '${-1 + 2}',
+      '${"x"}',
+      '${[for x in ["a"] : x][0]}',
+    ],
+    ...[
+      '%{ if true }a%{ else }b%{ endif }',
+      '%{~ for x in ["a"] ~}${x}%{ endfor }',
+      '$${HOME}',
+      '%%{time}',
+      '$HOME',
+      '100%',
+      '$',
+    ],
+  ])('takes %s', (text) => {
+    synthesize((stack) => serviceIn(stack, { arguments: [text] }));
+  });
+
   test('takes what Terraform reads, and what is written so that it does not', () => {
     synthesize((stack) => {
       const level = new TerraformVariable(stack, 'level', { default: 'info' });
