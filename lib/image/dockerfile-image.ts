@@ -37,6 +37,8 @@ export class DockerfileImage extends Construct implements IContainerImage {
   /** The `docker_image` below it, for everything that this class does not offer. */
   public readonly resource: Image;
 
+  private knownId?: string;
+
   public constructor(scope: Construct, id: string, props: DockerfileImageProps) {
     super(scope, id);
     refuseReservedId(this);
@@ -76,7 +78,9 @@ export class DockerfileImage extends Construct implements IContainerImage {
 
   /** The Engine's own id of the image (`sha256:...`), known after apply. */
   public get imageId(): string {
-    return this.resource.imageId;
+    // Once: the framework remembers where each of its tokens was made, which costs time in every service of the image.
+    this.knownId ??= this.resource.imageId;
+    return this.knownId;
   }
 
   private build({ context, dockerfile }: DockerfilePlan, props: DockerfileImageProps): Image {

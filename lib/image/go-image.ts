@@ -44,6 +44,7 @@ export class GoImage extends Construct implements IContainerImage {
   /** The `docker_image` below it, for everything that this class does not offer. */
   public readonly resource: Image;
   private readonly plan?: BuildPlan;
+  private knownId?: string;
 
   public constructor(scope: Construct, id: string, props: GoImageProps) {
     super(scope, id);
@@ -89,7 +90,9 @@ export class GoImage extends Construct implements IContainerImage {
 
   /** The Engine's own id of the image (`sha256:...`), known after apply. */
   public get imageId(): string {
-    return this.resource.imageId;
+    // Once: the framework remembers where each of its tokens was made, which costs time in every service of the image.
+    this.knownId ??= this.resource.imageId;
+    return this.knownId;
   }
 
   /** A picture of the stages in the Mermaid language; empty when the image is not valid. */

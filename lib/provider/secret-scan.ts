@@ -1,4 +1,3 @@
-import { sortedEntries } from '../core/names';
 import { holdsSecret, isNamedSecret, secretFlagAt } from '../core/secret-texts';
 
 /**
@@ -122,5 +121,5 @@ function memberOf(value: unknown, name: string): unknown {
 }
 
 function membersOf(value: unknown): [string, unknown][] {
-  return typeof value === 'object' && value !== null ? sortedEntries(value as Record<string, unknown>) : [];
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }

@@ -58,7 +58,7 @@ export class ContainerNetworks {
     return this.memberships.map(({ network, aliases }) => ({
       // By id, not by name: a replaced network replaces its containers instead of waiting for them in vain. Of a network in another
       // stack the name is known without that stack's state.
-      name: this.isHere(network) ? network.resource.id : network.name,
+      name: this.isHere(network) ? network._id : network.name,
       ...(aliases.size > 0 && { aliases: [...aliases].sort() }),
     }));
   }

@@ -42,6 +42,8 @@ export class Network extends Construct {
   /** Whether it leads nowhere else. */
   public readonly internal: boolean;
 
+  private knownId?: string;
+
   public constructor(scope: Construct, id: string, props: NetworkProps = {}) {
     super(scope, id);
     Object.defineProperty(this, NETWORK, { value: true });
@@ -59,6 +61,16 @@ export class Network extends Construct {
       // The Engine says no by itself, and a plan of an older stack must not show a change.
       internal: this.internal ? true : undefined,
     });
+  }
+
+  /**
+   * The Engine's own id, as one token for all that are on it.
+   *
+   * @internal
+   */
+  public get _id(): string {
+    this.knownId ??= this.resource.id;
+    return this.knownId;
   }
 }
 
