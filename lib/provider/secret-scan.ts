@@ -66,7 +66,8 @@ function placesIn(value: unknown, at: Place): string[] {
     return isSecret(value, at) ? [place] : [];
   }
   if (Array.isArray(value)) {
-    const flagged = secretFlagAt(value.map((each) => (typeof each === 'string' ? saidIn(each) : '')));
+    const texts = value.map((each) => (typeof each === 'string' ? saidIn(each) : ''));
+    const flagged = secretFlagAt(texts.map((each) => (isSaid(each) ? each : '')));
     return value.flatMap((inner, index) => {
       const inside = `${place}[${index}]`;
       return index === flagged ? [inside] : placesIn(inner, { ...at, place: inside });

@@ -159,6 +159,10 @@ describe('what is no secret in a stack is let through', () => {
 
   test.each([
     ['a value that Terraform fills in', { docker_container: { a: { env: ['PASSWORD=${var.x}'] } } }],
+    [
+      'arguments that Terraform fills in',
+      { docker_container: { a: { command: ['--password', '${var.x}', '--token=${var.y}'] } } },
+    ],
     ['the path of a file with a secret', { docker_container: { a: { env: ['PASSWORD_FILE=/run/x'] } } }],
     ['a resource of another provider', { aws_instance: { a: { password: 'x', user_data: TOKEN } } }],
     [
