@@ -45,7 +45,10 @@ export class Job extends HardenedContainer implements IDependency {
     StackFacts.of(this).add(this, () => ({ kind: 'job', ...this._facts() }));
   }
 
-  /** What the program wrote, known after apply. */
+  /**
+   * What the program wrote, known after apply. A last line without a line break may be missing: release 3.9 of the provider does not get it
+   * from Engine 20.10 in about every second run.
+   */
   public get output(): string {
     return readableOutput(this.resource.containerLogs);
   }

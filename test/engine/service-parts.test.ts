@@ -201,7 +201,7 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
     });
 
     test('tells what its program said on both streams, once it has ended', () => {
-      stack.synthesize(describeJob(`id -u; echo größer >&2; echo ${long}; printf end`));
+      stack.synthesize(describeJob(`id -u; echo größer >&2; echo ${long}; echo end`));
       stack.apply();
       const lines = (outputOf(stack, 'output') as string).trim().split('\n').sort();
       expect(lines).toEqual(['1000', 'end', 'größer', long].sort());
@@ -225,7 +225,7 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
     test('does not run again while nothing changes, nor for more memory', () => {
       const { Id } = container();
       expect(actions(stack)).toEqual(['no-op']);
-      stack.synthesize(describeJob(`id -u; echo größer >&2; echo ${long}; printf end`, 96));
+      stack.synthesize(describeJob(`id -u; echo größer >&2; echo ${long}; echo end`, 96));
       stack.apply();
       expect(container().Id).toBe(Id);
       expect(actions(stack)).toEqual(['no-op']);
