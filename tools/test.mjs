@@ -49,7 +49,7 @@ function checks(environment, files) {
       single(`go test ${module}`, 'go', ['test', './...'], join(PROJECT, module)),
     ),
     { name: 'unit', run: () => jest(['cdktf', 'cdktn'], files, {}) },
-    // One after the other: they share one Engine and two cores.
+    // Two at a time: most of their time is waiting. More would only wait for each other's builds.
     { name: 'engine', run: () => jest(['engine'], ['--maxWorkers=2', ...files], shared) },
     { name: 'long', isAsked: true, run: () => jest(['long'], ['--runInBand', ...files], shared) },
   ];

@@ -10,7 +10,7 @@ import {
   requireProviderVersion,
   synthesizedVersionProblems,
 } from './provider-version';
-import type { RegistryLogin } from './registry-login';
+import { registryAddress, type RegistryLogin } from './registry-login';
 import { secretsIn } from './secret-scan';
 import { checkSynthesized } from './synthesized-stack';
 
@@ -131,17 +131,15 @@ export class DockerHost extends Construct {
   /**
    * Lets the provider push to a registry, `host` or `host:port`; what was said for it already stays.
    *
-   * The provider refuses to push where nothing is said of the registry, and asks it for the digest by itself: over plain HTTP
-   * only when the address says so.
+   * The provider refuses to push where nothing is said of the registry, and asks it for the digest by itself.
    *
    * @internal
    */
   public _useRegistry(registry: string): void {
     const known = this.knownRegistries();
     if (!known.some(({ address }) => hostOf(address) === registry)) {
-      const entry = LOOPBACK_REGISTRY.test(registry)
-        ? { address: `http://${registry}`, authDisabled: true }
-        : { address: `https://${registry}` };
+      const address = registryAddress(registry);
+      const entry = address.startsWith('http://') ? { address, authDisabled: true } : { address };
       this.resource.registryAuth = [...known, entry];
     }
   }
@@ -210,9 +208,6 @@ function plainProviders(stack: TerraformStack): TerraformProvider[] {
       .filter((each) => TerraformStack.of(each) === stack)
   );
 }
-
-/** Registries of the machine itself, with which the Engine speaks plain HTTP unasked. */
-const LOOPBACK_REGISTRY = /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?$/;
 
 /** As the provider looks it up: without the protocol and the path. */
 function hostOf(address: string): string {

@@ -45,8 +45,16 @@ export class RegistryLogin {
 
   /** @internal */
   public _render(): DockerProviderRegistryAuth {
-    return { address: `https://${this.registry}`, ...this.login };
+    return { address: registryAddress(this.registry), ...this.login };
   }
+}
+
+/** Registries of the machine itself, with which the Engine speaks plain HTTP unasked. */
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?$/;
+
+/** How the provider reaches a registry, when it asks for the digest of what was pushed: over plain HTTP only when the address says so. */
+export function registryAddress(registry: string): string {
+  return `${LOOPBACK.test(registry) ? 'http' : 'https'}://${registry}`;
 }
 
 /** Said, because the provider would take DOCKER_CONFIG, which is a directory, for the file itself. It knows what the tilde means. */
