@@ -21,7 +21,7 @@ import { GO_MOD, MODULE, TRY } from './support/try-program';
 
 jest.setTimeout(600_000);
 
-const NAME = 'go-containers-test/options';
+const NAME = 'go-containers-test/image-options';
 const provider = machine().providers[0]!;
 /** Bases as the images of this file have them. */
 const mirror = Mirror.parse(process.env.GO_CONTAINERS_MIRROR ?? '');
@@ -94,7 +94,7 @@ const IMAGES = {
 type Id = keyof typeof IMAGES;
 
 describe('the options of an image', () => {
-  const stack = new TestStack(provider, 'options');
+  const stack = new TestStack(provider, 'image-options');
   let port: number;
 
   const reference = (id: Id): string => referenceOf(`${NAME}/${id}`);
@@ -217,7 +217,7 @@ describe('the options of an image', () => {
   });
 
   test('stop an image that is bigger than it may be', () => {
-    const other = new TestStack(provider, 'options-too-big');
+    const other = new TestStack(provider, 'image-options-too-big');
     try {
       other.synthesize((scope) => {
         new GoImage(scope, 'image', { source: trying, name: NAME, maxSize: Size.mebibytes(1) });
