@@ -2,15 +2,13 @@ import { resolve } from 'node:path';
 import { App } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { GoReader } from '../gomodule/go-program';
+import { PerApp } from '../provider/per-app';
 
-const readerOfApp = new WeakMap<IConstruct, GoReader>();
+const readers = new PerApp(() => new GoReader());
 
 /** The reader of an app: its images share what is read. */
 export function goReaderOf(construct: IConstruct): GoReader {
-  const { root } = construct.node;
-  const reader = readerOfApp.get(root) ?? new GoReader();
-  readerOfApp.set(root, reader);
-  return reader;
+  return readers.of(construct);
 }
 
 /** A module that holds the app must not get what the app writes: each synthesis would change the next one. */

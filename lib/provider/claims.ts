@@ -1,16 +1,12 @@
 import type { IConstruct } from 'constructs';
+import { PerApp } from './per-app';
 import { hostsOf } from './same-host';
-
-const claimsOfApp = new WeakMap<IConstruct, Claims>();
 
 /** Which construct of an app has which thing that an Engine can give only once, such as a name. */
 export class Claims {
   /** The claims of the app that `construct` is in. */
   public static of(construct: IConstruct): Claims {
-    const { root } = construct.node;
-    const claims = claimsOfApp.get(root) ?? new Claims();
-    claimsOfApp.set(root, claims);
-    return claims;
+    return claims.of(construct);
   }
 
   private readonly owners = new Map<string, IConstruct[]>();
@@ -35,3 +31,5 @@ export class Claims {
       .find((owner) => hostsOf(owner, construct) === 'the same')?.node.path;
   }
 }
+
+const claims = new PerApp(() => new Claims());

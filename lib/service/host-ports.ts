@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { PerApp } from '../provider/per-app';
 import { isPort, type PublishedPort } from '../provider/ports';
 import { hostsOf } from '../provider/same-host';
 
@@ -7,17 +8,13 @@ interface Entry {
   readonly port: PublishedPort;
 }
 
-const portsOfApp = new WeakMap<IConstruct, HostPorts>();
 const ANY = new Set(['0.0.0.0', '::']);
 
 /** The ports of Docker hosts that the services of an app take. */
 export class HostPorts {
   /** The ports of the app that `construct` is in. */
   public static of(construct: IConstruct): HostPorts {
-    const { root } = construct.node;
-    const ports = portsOfApp.get(root) ?? new HostPorts();
-    portsOfApp.set(root, ports);
-    return ports;
+    return portsOfApp.of(construct);
   }
 
   private readonly entries: Entry[] = [];
@@ -49,6 +46,8 @@ export class HostPorts {
     );
   }
 }
+
+const portsOfApp = new PerApp(() => new HostPorts());
 
 function portProblems({ owner, port }: Entry, before: readonly Entry[]): string[] {
   const { internal, external, ip, protocol } = port;

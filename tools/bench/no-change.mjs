@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../process.mjs';
 import { PROJECT } from '../setup/project.mjs';
+import { seconds } from './engine.mjs';
 import { median, range, ratio, ROUNDS, table } from './figures.mjs';
 
 const APP = fileURLToPath(new URL('no-change-app.mjs', import.meta.url));
+/** As the app names it. */
+const IMAGE = 'bench-no-change';
 const COUNT = 10;
 /** As a share of what the provider's bindings alone take. */
 const MOST = 1.5;
@@ -65,8 +68,18 @@ export async function measureNoChange(folder, { terraform, environment }, image)
     for (const { kind, cwd } of places) {
       await cdktf('destroy', kind, cwd, variables, ['--parallelism', '1']);
     }
+    await removeImages();
   }
   return times;
+}
+
+/** A stack leaves its images on the Engine. */
+async function removeImages() {
+  const label = `label=cdktf-go-containers.image=${IMAGE}`;
+  const ids = (await run('docker', ['image', 'ls', '--quiet', '--filter', label])).toString('utf8');
+  for (const id of new Set(ids.split('\n').filter(Boolean))) {
+    await run('docker', ['image', 'rm', '--force', id]);
+  }
 }
 
 /**
@@ -84,13 +97,6 @@ async function cdktf(verb, kind, cwd, environment, options = []) {
     environment,
     { cwd },
   );
-}
-
-/** @param {() => Promise<unknown>} work */
-async function seconds(work) {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
 }
 
 /**
