@@ -5,6 +5,8 @@ import { buildStagedImages } from '../lib/operate/build';
 import { buildDebugImage } from '../lib/operate/debug';
 import { type LogsRequest, showLogs } from '../lib/operate/logs';
 import { recoverStack } from '../lib/operate/recover';
+import { reviewStacks } from '../lib/operate/review';
+import type { ReviewRequest } from '../lib/operate/review-request';
 import { reportSizes, type SizeRequest } from '../lib/operate/size';
 
 const USAGE = `usage: go-containers build   [STACK[/IMAGE]]           [--output FOLDER]
@@ -12,6 +14,10 @@ const USAGE = `usage: go-containers build   [STACK[/IMAGE]]           [--output 
        go-containers size    [STACK[/IMAGE]] [--json]  [--output FOLDER]
        go-containers logs    STACK/SERVICE [--since TIME] [--tail LINES] [--no-follow]  [--output FOLDER]
        go-containers recover STACK                     [--output FOLDER]
+       go-containers review  [STACK] [--plan FILE] [--format text|markdown|json|sarif] [--also FORMAT=FILE]
+                             [--fail-on block|warn|never] [--require-approval never|broadening|any-change]
+                             [--approved HASH] [--settings FILE] [--budget CHARACTERS]
+                             [--no-refresh] [--without-state]  [--output FOLDER]
 
   build    builds what cdktf synth staged, with the compiler's own messages; leaves only the cache
   debug    builds an image's twin to debug: the program without optimization, under Delve.
@@ -22,15 +28,28 @@ const USAGE = `usage: go-containers build   [STACK[/IMAGE]]           [--output 
            (exit status 130)
   recover  lists what the Engine has of a stack and Terraform does not know, after an apply that was killed, with
            the commands that mend it; removes nothing itself; exit status 1 when there is something to do
+  review   says what a plan does to running containers: what goes down, whose data dies, what got weaker, what is in
+           the image; plans the stack, or all of them, when no plan is given; exit status 2 when something blocks
 
   --json             size: the same numbers as JSON, in bytes
   --since TIME       logs: only what came later; a duration such as 10m, or a time such as 2026-01-31T10:00:00Z
   --tail LINES       logs: only the last lines of the container that is there now
   --no-follow        logs: ends with what the Engine has now
+  --plan FILE        review: what "terraform show -json" wrote; - for standard input
+  --format FORMAT    review: text (default), markdown, json or sarif
+  --also FORMAT=FILE review: writes the same in another format into a file; as often as you like
+  --fail-on LEVEL    review: from which severity on findings block (default: block)
+  --require-approval WHEN
+                     review: blocks without --approved, always or when something has more rights (default: never)
+  --approved HASH    review: blocks when the plan does something else than the one that was approved
+  --settings FILE    review: critical stacks and what is allowed (default: go-containers.review.json, where it is)
+  --budget NUMBER    review: characters that a Markdown text may have (default: 60000)
+  --no-refresh       review: the Engine is not asked what runs; with --plan: the plan was made without asking it
+  --without-state    review: plans without state, Engine and secrets, as if all were new; for forks
   --output FOLDER    output folder of the app (default: cdktf.out)
 `;
 
-type Command = (request: SizeRequest & LogsRequest) => number | Promise<number>;
+type Command = (request: SizeRequest & LogsRequest & ReviewRequest) => number | Promise<number>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   build: buildStagedImages,
@@ -38,10 +57,26 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   size: reportSizes,
   logs: showLogs,
   recover: recoverStack,
+  review: reviewStacks,
 };
 
 /** Options that one command has for itself. */
-const OWN_OPTIONS = { json: 'size', since: 'logs', tail: 'logs', 'no-follow': 'logs' } as const;
+const OWN_OPTIONS = {
+  json: 'size',
+  since: 'logs',
+  tail: 'logs',
+  'no-follow': 'logs',
+  plan: 'review',
+  format: 'review',
+  also: 'review',
+  'fail-on': 'review',
+  'require-approval': 'review',
+  approved: 'review',
+  settings: 'review',
+  budget: 'review',
+  'no-refresh': 'review',
+  'without-state': 'review',
+} as const;
 
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -52,6 +87,16 @@ async function main(): Promise<number> {
       since: { type: 'string' },
       tail: { type: 'string' },
       'no-follow': { type: 'boolean' },
+      plan: { type: 'string' },
+      format: { type: 'string' },
+      also: { type: 'string', multiple: true },
+      'fail-on': { type: 'string' },
+      'require-approval': { type: 'string' },
+      approved: { type: 'string' },
+      settings: { type: 'string' },
+      budget: { type: 'string' },
+      'no-refresh': { type: 'boolean' },
+      'without-state': { type: 'boolean' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -63,15 +108,25 @@ async function main(): Promise<number> {
   const command = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined;
   if (command === undefined || rest.length > 0) {
     process.stderr.write(USAGE);
-    return 2;
+    return verb === 'review' ? 1 : 2;
   }
   for (const [option, owner] of Object.entries(OWN_OPTIONS)) {
     if (option in values && verb !== owner) {
       throw new ValidationError(`${verb} has no option --${option}; only ${owner} has`);
     }
   }
-  const { output, json = false, since, tail, 'no-follow': noFollow = false } = values;
-  return command({ output, selection, json, since, tail, noFollow });
+  const { json = false, also = [], 'no-follow': noFollow = false } = values;
+  return command({
+    ...values,
+    selection,
+    json,
+    also,
+    noFollow,
+    failOn: values['fail-on'],
+    requireApproval: values['require-approval'],
+    noRefresh: values['no-refresh'] ?? false,
+    withoutState: values['without-state'] ?? false,
+  });
 }
 
 main().then(
@@ -80,7 +135,8 @@ main().then(
   },
   (error: unknown) => {
     process.stderr.write(`${words(error)}\n`);
-    process.exitCode = 2;
+    // A review that could not be made must not look like one that blocks.
+    process.exitCode = process.argv.includes('review') ? 1 : 2;
   },
 );
 

@@ -1,6 +1,7 @@
 import { PATH_LABEL } from '../facts/path-label';
 import { type EngineAddress, isSameAddress } from './engine-address';
-import { at, fields, isMap } from './json-fields';
+import { at, isMap } from '../core/json';
+import { fields } from './json-fields';
 import { engineOf, enginesOf, readStackFile } from './stack-file';
 
 /** A container, a network or a volume that a stack declares. */

@@ -1,7 +1,8 @@
 import { quote, ValidationError } from '../core/errors';
 import { sortedEntries } from '../core/names';
 import type { EngineAddress } from './engine-address';
-import { at, fields, text, texts } from './json-fields';
+import { at } from '../core/json';
+import { fields, text, texts } from './json-fields';
 import { engineOf, enginesOf, readStackFile } from './stack-file';
 
 /** A secret that a build can read while it runs. */

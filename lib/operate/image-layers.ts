@@ -1,5 +1,5 @@
 import { ValidationError } from '../core/errors';
-import { at, isMap } from './json-fields';
+import { at, isMap } from '../core/json';
 import type { ImageRecipe, Instruction } from './dockerfile-layers';
 
 /** What `docker image history` says of one step of an image. */

@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 import type { Headers } from 'tar-stream';
 import { ValidationError } from '../core/errors';
 import type { LayerEntry } from './image-files';
-import { at, type Fields, isMap } from './json-fields';
+import { at, type Fields, isMap } from '../core/json';
 import { type Bytes, eachTarEntry } from './tar-entries';
 
 /** What the archive of `docker image save` says of an image. */

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { ValidationError } from '../core/errors';
 import type { EngineAddress } from './engine-address';
-import { at, fields, isMap, text, type Fields } from './json-fields';
+import { at, isMap, type Fields } from '../core/json';
+import { fields, text } from './json-fields';
 
 /** What Terraform reads of a stack. */
 export const STACK_FILE = 'cdk.tf.json';

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { quote, ValidationError } from '../core/errors';
-import { at, fields, text } from './json-fields';
+import { at } from '../core/json';
+import { fields, text } from './json-fields';
 
 /** A stack that a synthesis wrote. */
 export interface SynthesizedStack {

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { ValidationError } from '../core/errors';
-import { at, type Fields, isMap } from './json-fields';
+import { at, isMap } from '../core/json';
+import { resourcesOfModule } from '../core/terraform-values';
+import { firstError, runTerraform, terraformBinary } from './terraform';
 
 /** What Terraform knows to be there. */
 export interface TerraformState {
@@ -24,7 +25,7 @@ export interface TerraformState {
 export function readTerraformState(text: string): TerraformState {
   const root: unknown = JSON.parse(text);
   const values = isMap(root) ? at(root, 'values') : undefined;
-  const resources = isMap(values) ? resourcesOf(at(values, 'root_module')) : [];
+  const resources = isMap(values) ? resourcesOfModule(at(values, 'root_module')) : [];
   const ids = (type: string): Set<string> =>
     new Set(
       resources
@@ -44,43 +45,13 @@ export function readTerraformState(text: string): TerraformState {
   };
 }
 
-function resourcesOf(module: unknown): Fields[] {
-  if (!isMap(module)) {
-    return [];
-  }
-  const list = (key: string): unknown[] => {
-    const value = at(module, key);
-    return Array.isArray(value) ? value : [];
-  };
-  return [...list('resources').filter(isMap), ...list('child_modules').flatMap(resourcesOf)];
-}
-
-/**
- * What `terraform show -json` says in the folder of a stack.
- *
- * The binary is the one that the command line of the framework takes: `TERRAFORM_BINARY_NAME`, else `terraform`.
- */
+/** What `terraform show -json` says in the folder of a stack. */
 export function showTerraformState(folder: string): string {
-  const binary = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
-  const { status, stdout, stderr, error } = spawnSync(binary, ['show', '-json', '-no-color'], {
-    cwd: folder,
-    encoding: 'utf8',
-    maxBuffer: 1024 * 1024 * 1024,
-  });
-  if (error) {
-    throw new ValidationError(
-      `${binary} cannot be started (${error.message}); put it on the PATH, or its path into TERRAFORM_BINARY_NAME`,
-    );
-  }
+  const { status, output, errors } = runTerraform(folder, ['show', '-json', '-no-color']);
   if (status !== 0) {
     throw new ValidationError(
-      `Terraform cannot show its state in ${folder} (${firstError(stderr)}); run "${binary} init" there`,
+      `Terraform cannot show its state in ${folder} (${firstError(errors)}); run "${terraformBinary()} init" there`,
     );
   }
-  return stdout;
-}
-
-/** The sentence after "Error:", without frame and advice. */
-function firstError(words: string): string {
-  return /Error: (.*)/.exec(words)?.[1] ?? words.trim();
+  return output;
 }

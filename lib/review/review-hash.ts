@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { isMap, type Fields } from '../core/json';
+import type { Review } from './review-model';
+
+/** What a plan does, and nothing of who looks at it, when, and with which settings. */
+type Material = Pick<
+  Review,
+  'stack' | 'findings' | 'downtime' | 'images' | 'environment' | 'resources' | 'replacements' | 'counts'
+>;
+
+/**
+ * A digest of everything in a review that matters: another one means that the plan does something else.
+ *
+ * It is taken of what may be seen. A digest of hidden values would let whoever reads it try out guesses; so two plans that differ in the text of a secret alone
+ * have the same one.
+ */
+export function reviewHash(review: Material): string {
+  const { stack, findings, downtime, images, environment, resources, replacements, counts } = review;
+  const material = { stack, findings, downtime, images, environment, resources, replacements, counts };
+  return createHash('sha256')
+    .update(JSON.stringify(canonical(material)))
+    .digest('hex')
+    .slice(0, LENGTH);
+}
+
+/** 128 bits: nobody finds a second plan with the same ones. */
+const LENGTH = 32;
+
+/** What stands in a finding by grace of settings or of the stack's file, and says nothing of the plan. */
+const IMMATERIAL: ReadonlySet<string> = new Set(['allowed', 'line']);
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(canonical);
+  }
+  return isMap(value) ? canonicalObject(value) : value;
+}
+
+function canonicalObject(object: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(object)
+      .filter(([key, inner]) => inner !== undefined && !IMMATERIAL.has(key))
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([key, inner]) => [key, canonical(inner)]),
+  );
+}
