@@ -90,7 +90,8 @@ const userStays: Judge = (context) => {
     return [
       {
         rule: 'CR-NOOP-2',
-        severity: 'warn',
+        // A plan does not tell a user that was taken away from one that comes with the image.
+        severity: 'info',
         address: change.address,
         effect: say`no user is declared, and it runs as ${value(before.user)}: the provider changes nothing about that, and once the container is replaced, the user of its image holds`,
         fix: say`declare the user, also where it is that of the image`,

@@ -137,9 +137,9 @@ describe('CR-NOOP-2', () => {
     ['null is said', { constant_value: null }],
     ['an empty text is said', { constant_value: '' }],
     ['nothing can be read', 'odd'],
-  ])('warns when a container keeps a user, and %s', (_, expression) => {
-    expect(running(expression)).toEqual(['CR-NOOP-2 warn']);
-    expect(running(expression, {}, 'update')).toEqual(['CR-NOOP-2 warn']);
+  ])('tells that a container keeps a user, and %s', (_, expression) => {
+    expect(running(expression)).toEqual(['CR-NOOP-2 info']);
+    expect(running(expression, {}, 'update')).toEqual(['CR-NOOP-2 info']);
   });
 
   test('holds when the configuration says one, or refers to one', () => {

@@ -24,11 +24,15 @@ function parsed(text: string): { schema: string; reviews: Record<string, unknown
   return JSON.parse(text) as { schema: string; reviews: Record<string, unknown>[] };
 }
 
-/** A review of JSON with each phrase as one text: what is to come out. */
+/** A review with each phrase as one text: what is to come out. */
 function flattened(part: unknown): unknown {
   if (Array.isArray(part)) {
     const isPhrase = part.some(
-      (each) => typeof each === 'string' || (typeof each === 'object' && ('name' in each || 'value' in each) && Object.keys(each as object).length === 1),
+      (each) =>
+        typeof each === 'string' ||
+        (typeof each === 'object' &&
+          ('name' in each || 'value' in each) &&
+          Object.keys(each as object).length === 1),
     );
     return isPhrase ? plain(part as never) : part.map(flattened);
   }
@@ -36,7 +40,10 @@ function flattened(part: unknown): unknown {
     ? Object.fromEntries(
         Object.entries(part)
           .filter(([, each]) => each !== undefined)
-          .map(([key, each]) => [key, PHRASES.has(key) && Array.isArray(each) ? plain(each as never) : flattened(each)]),
+          .map(([key, each]) => [
+            key,
+            PHRASES.has(key) && Array.isArray(each) ? plain(each as never) : flattened(each),
+          ]),
       )
     : part;
 }
@@ -63,7 +70,6 @@ describe('a review as JSON', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const review = { ...SHOP_REVIEW, notes: [[{ value: text }, { name: text }, '!']] };
-        // A half of a character cannot be written.
         const written = parsed(renderJson([review]).text).reviews[0]!.notes;
         expect(written).toEqual([`${text}${text}!`]);
       }),
@@ -73,7 +79,9 @@ describe('a review as JSON', () => {
   test('has no character that a terminal acts on or that turns the direction of writing', () => {
     fc.assert(
       fc.property(arbitraryReview(hostileText), (review) => {
-        expect(renderJson([review]).text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+        expect(renderJson([review]).text.replaceAll('\n', '')).not.toMatch(
+          /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u,
+        );
       }),
       { numRuns: 200 },
     );

@@ -96,7 +96,10 @@ describe('findings as SARIF', () => {
     const twice = { ...SHOP_REVIEW, findings: [...SHOP_REVIEW.findings, finding!] };
     const all = prints(twice, { ...twice, stack: 'other' });
     expect(new Set(all).size).toBe(16);
-    const other = { ...SHOP_REVIEW, findings: SHOP_REVIEW.findings.map((each) => ({ ...each, effect: ['other'] })) };
+    const other = {
+      ...SHOP_REVIEW,
+      findings: SHOP_REVIEW.findings.map((each) => ({ ...each, effect: ['other'] })),
+    };
     expect(prints(other)).toEqual(prints(SHOP_REVIEW));
   });
 

@@ -19,7 +19,7 @@ export function writeGolden(name: string, { text, json, stack }: RecordedPlan, b
   mkdirSync(dirname(file), { recursive: true });
   // Together, so that an id is the same in both.
   const [plan = '', words = ''] = normalText([json, text].join(SEPARATOR)).split(SEPARATOR);
-  writeFileSync(`${file}.json`, goldenText(JSON.parse(plan) as Record<string, unknown>));
+  writeFileSync(`${file}.json`, goldenText(plan));
   if (beside) {
     writeFileSync(`${file}.txt`, words);
     const folder = join(dirname(file), 'stacks');

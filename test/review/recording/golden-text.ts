@@ -1,10 +1,14 @@
+import { orderSets } from './ordered-sets';
+
 /** Members with a line for each of their own members: one changed resource is one changed line. */
 const BY_LINE = ['resource_changes', 'resource_drift', 'output_changes', 'checks'];
 /** Members that Terraform writes in another order every time. */
 const UNORDERED = ['relevant_attributes'];
 
 /** JSON that is small and has readable differences: a line for every member, and for every changed resource. */
-export function goldenText(plan: Readonly<Record<string, unknown>>): string {
+export function goldenText(text: string): string {
+  const plan = JSON.parse(text) as Readonly<Record<string, unknown>>;
+  orderSets(plan);
   const members = Object.entries(plan).map(
     ([name, value]) => `${JSON.stringify(name)}:${memberText(name, value)}`,
   );

@@ -5,6 +5,8 @@ import { normalAddresses } from './normal-addresses';
 interface Volatile {
   readonly pattern: RegExp;
   readonly stable: (index: number) => string;
+  /** Which of them come first; the others come in the order of the text. */
+  readonly first?: RegExp;
   /** How many leading characters of it are used elsewhere, as a short form. */
   readonly short?: number;
 }
@@ -13,14 +15,23 @@ const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 
 const VOLATILE: readonly Volatile[] = [
   // Ids of containers, networks and images; a container's host name is the beginning of its id.
-  { pattern: /[0-9a-f]{64}/g, stable: (index) => digest(`id ${index}`), short: 12 },
+  {
+    pattern: /[0-9a-f]{64}/g,
+    stable: (index) => digest(`id ${index}`),
+    // Sets name them in an order that depends on the ids themselves.
+    first: /(?<="id":")[0-9a-f]{64}(?=")/g,
+    short: 12,
+  },
   // Names of the generations of secrets end with the beginning of theirs.
   { pattern: UUID, stable: (index) => asUuid(digest(`uuid ${index}`)), short: 8 },
   { pattern: /\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/g, stable: (index) => `02:42:ac:12:00:${hex(index + 2)}` },
   // Ids of the things of a swarm.
   { pattern: /(?<="id":")[0-9a-z]{25}(?=")/g, stable: (index) => digest(`swarm ${index}`).slice(0, 25) },
   // Ids of what a replacement has left behind.
-  { pattern: /(?<="deposed(?:_key)?":")[0-9a-f]{8}(?=")/g, stable: (index) => digest(`deposed ${index}`).slice(0, 8) },
+  {
+    pattern: /(?<="deposed(?:_key)?":")[0-9a-f]{8}(?=")/g,
+    stable: (index) => digest(`deposed ${index}`).slice(0, 8),
+  },
 ];
 
 /**
@@ -34,8 +45,9 @@ export function normalText(text: string): string {
   );
 }
 
-function replaceAll(text: string, { pattern, stable, short }: Volatile): string {
-  const found = [...new Set(text.match(pattern) ?? [])];
+function replaceAll(text: string, { pattern, first, stable, short }: Volatile): string {
+  const early = first === undefined ? [] : (text.match(first) ?? []);
+  const found = [...new Set([...early, ...(text.match(pattern) ?? [])])];
   const replacements = new Map(found.map((value, index) => [value, stable(index)]));
   const shortened = new Map(
     short === undefined
