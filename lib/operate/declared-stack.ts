@@ -1,4 +1,4 @@
-import { PATH_LABEL } from '../facts/path-label';
+import { PATH_LABEL } from '../facts/labels';
 import { type EngineAddress, isSameAddress } from './engine-address';
 import { at, isMap } from '../core/json';
 import { fields } from './json-fields';

@@ -1,4 +1,4 @@
-import { PATH_LABEL } from '../facts/path-label';
+import { PATH_LABEL } from '../facts/labels';
 import { ask, askForObjects, type EngineAddress } from './engine-address';
 import { type FoundContainer, newest } from './log-following';
 

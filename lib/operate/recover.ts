@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ValidationError } from '../core/errors';
 import type { BuildRequest } from './build';
-import { PATH_LABEL } from '../facts/path-label';
+import { PATH_LABEL } from '../facts/labels';
 import { readDeclaredStack } from './declared-stack';
 import { askForObjects, type EngineAddress } from './engine-address';
 import { orphanText } from './orphan-text';

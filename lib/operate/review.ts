@@ -1,18 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { quote, ValidationError } from '../core/errors';
-import { withoutSecrets } from '../review/last-scan';
-import { renderJson } from '../review/render-json';
-import { renderMarkdown } from '../review/render-markdown';
-import { renderSarif } from '../review/render-sarif';
-import { renderText } from '../review/render-text';
-import { resourceLines } from '../review/resource-lines';
+import { withoutSecrets } from '../review/format/last-scan';
+import { renderJson } from '../review/format/render-json';
+import { renderMarkdown } from '../review/format/render-markdown';
+import { renderSarif } from '../review/format/render-sarif';
+import { renderText } from '../review/format/render-text';
+import { resourceLines } from '../review/plan/resource-lines';
 import { type ReviewedPlan, reviewPlan } from '../review/review';
 import type { ReviewOptions } from '../review/review-options';
 import { NO_SETTINGS, readReviewSettings, type ReviewSettings } from '../review/review-settings';
 import { SecretIndex } from '../review/secret-index';
 import { unplannedReview } from '../review/unplanned';
-import type { Rendered } from '../review/written';
+import type { Rendered } from '../review/format/written';
 import { planStack, type PlannedStack } from './plan-stack';
 import { planWithoutState } from './plan-without-state';
 import {

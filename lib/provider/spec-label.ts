@@ -3,9 +3,6 @@ import { Fn, Token } from 'cdktf';
 import { FramedHash } from '../core/hash';
 import { sortedEntries } from '../core/names';
 
-/** The label whose value changes when something changes that the provider would not notice. */
-export const SPEC_LABEL = 'cdktf-go-containers.spec';
-
 /** Arguments of a container that the provider does not treat as it should. */
 export interface UnnoticedArguments {
   /** What it accepts on edit and then does not do (kreuzwerker/terraform-provider-docker#988). */

@@ -1,11 +1,11 @@
 import { byCodeUnit } from '../core/hash';
 import { at, type Fields, isMap } from '../core/json';
-import { changedAttributes } from './changed-attributes';
-import { isMarked, markOf } from './marks';
-import { type Phrase, value } from './phrase';
-import type { ResourceChange } from './plan';
+import { changedAttributes } from './plan/changed-attributes';
+import { isMarked, markOf } from './plan/marks';
+import { type Phrase, value } from './model/phrase';
+import type { ResourceChange } from './model/plan';
 import { HIDDEN } from './redact';
-import type { AttributeChange } from './review-model';
+import type { AttributeChange } from './model/review-model';
 import { SHOWN_ATTRIBUTES } from './shown-attributes';
 
 /**

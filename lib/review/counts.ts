@@ -1,8 +1,8 @@
-import type { Finding } from './finding';
-import type { Effect, ResourceChange } from './plan';
-import type { Counts } from './review-model';
-import type { ContainerChange, ReviewContext } from './rule';
-import { secretCopies } from './secret-copies';
+import type { Finding } from './model/finding';
+import type { Effect, ResourceChange } from './model/plan';
+import type { Counts } from './model/review-model';
+import type { ContainerChange, ReviewContext } from './model/rule';
+import { secretCopies } from './rules/secret-copies';
 
 /** The figures of the first line. */
 export function countsOf(context: ReviewContext, findings: readonly Finding[]): Counts {

@@ -1,7 +1,7 @@
 import { holdsSecret } from '../core/secret-texts';
 import { isMap } from '../core/json';
-import { isName, isValue, type Piece } from './phrase';
-import { withoutIndexes } from './read-plan';
+import { isName, isValue, type Piece } from './model/phrase';
+import { withoutIndexes } from './plan/read-plan';
 import type { SecretIndex } from './secret-index';
 
 /** What stands for a value that must not be seen. */

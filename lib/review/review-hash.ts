@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, scryptSync } from 'node:crypto';
 import { isMap, type Fields } from '../core/json';
-import type { Review } from './review-model';
+import type { Review } from './model/review-model';
+import type { PlannedValues } from './planned-values';
 
 /** What a plan does, and nothing of who looks at it, when, and with which settings. */
 type Material = Pick<
@@ -11,20 +12,19 @@ type Material = Pick<
 /**
  * A digest of everything in a review that matters: another one means that the plan does something else.
  *
- * It is taken of what may be seen. A digest of hidden values would let whoever reads it try out guesses; so two plans that differ in the text of a secret alone
- * have the same one.
+ * It is taken of the review, and of the planned values without secrets: two plans that differ in the text of a secret alone have the same one. A value that
+ * nobody has called a secret could be guessed by whoever knows all others; scrypt makes each guess slow.
  */
-export function reviewHash(review: Material): string {
+export function reviewHash(review: Material, values: readonly PlannedValues[]): string {
   const { stack, findings, downtime, images, environment, resources, replacements, counts } = review;
-  const material = { stack, findings, downtime, images, environment, resources, replacements, counts };
-  return createHash('sha256')
-    .update(JSON.stringify(canonical(material)))
-    .digest('hex')
-    .slice(0, LENGTH);
+  const shown = { stack, findings, downtime, images, environment, resources, replacements, counts };
+  const text = JSON.stringify(canonical({ ...shown, values }));
+  const digest = createHash('sha256').update(text).digest();
+  return scryptSync(digest, 'go-containers review', LENGTH).toString('hex');
 }
 
-/** 128 bits: nobody finds a second plan with the same ones. */
-const LENGTH = 32;
+/** In bytes: nobody finds a second plan with the same 128 bits. */
+const LENGTH = 16;
 
 /** What stands in a finding by grace of settings or of the stack's file, and says nothing of the plan. */
 const IMMATERIAL: ReadonlySet<string> = new Set(['allowed', 'line']);

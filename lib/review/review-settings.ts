@@ -1,7 +1,7 @@
 import { quote, ValidationError } from '../core/errors';
 import { at, type Fields, isMap } from '../core/json';
-import type { Finding } from './finding';
-import { isReviewRule, REVIEW_RULES, type RuleId } from './rule-table';
+import type { Finding } from './model/finding';
+import { isReviewRule, REVIEW_RULES, type RuleId } from './model/rule-table';
 
 /** Something that a review would stop, and that a team has decided to accept for a time. */
 export interface Allowance {

@@ -2,26 +2,27 @@ import { ValidationError } from '../core/errors';
 import { byCodeUnit } from '../core/hash';
 import type { Fields } from '../core/json';
 import { attributeChanges } from './attribute-changes';
-import { constructPaths } from './construct-paths';
-import { contextOf, isDocker } from './context';
+import { constructPaths } from './plan/construct-paths';
+import { contextOf, isDocker } from './plan/context';
 import { countsOf } from './counts';
-import { downtimes } from './downtime';
-import { environmentChanges } from './environment-changes';
-import type { Finding } from './finding';
-import { imageChanges } from './image-changes';
-import { parsePlan } from './parse-plan';
-import { type Phrase, plain, say, value } from './phrase';
-import { readPlan } from './read-plan';
+import { downtimes } from './rules/downtime';
+import { environmentChanges } from './rules/environment-changes';
+import type { Finding } from './model/finding';
+import { imageChanges } from './rules/image-changes';
+import { parsePlan } from './plan/parse-plan';
+import { type Phrase, plain, say, value } from './model/phrase';
+import { readPlan } from './plan/read-plan';
+import { plannedValues } from './planned-values';
 import { redact } from './redact';
-import { replacements } from './replacements';
+import { replacements } from './rules/replacements';
 import { reviewHash } from './review-hash';
-import type { ChangedResource, Review, ReviewedFinding } from './review-model';
+import type { ChangedResource, Review, ReviewedFinding } from './model/review-model';
 import type { ReviewOptions } from './review-options';
 import { allowanceFor } from './review-settings';
-import type { ReviewContext } from './rule';
-import { RULES } from './rules';
+import type { ReviewContext } from './model/rule';
+import { RULES } from './rules/rules';
 import { SecretIndex } from './secret-index';
-import { secretsOfPlan } from './secrets-of-plan';
+import { secretsOfPlan } from './plan/secrets-of-plan';
 import { approvalOf, verdictOf } from './verdict';
 
 /** A review, and the secrets that no text of it may have. */
@@ -82,7 +83,7 @@ function redactedReview(document: Fields, secrets: SecretIndex, options: ReviewO
     resources: inOrder(material.resources, ({ address }) => address),
     replacements: inOrder(material.replacements, (each) => JSON.stringify(each)),
   };
-  const hash = reviewHash(sorted);
+  const hash = reviewHash(sorted, plannedValues(context.plan, secrets));
   const approval = approvalOf(sorted, hash, options);
   return {
     ...sorted,

@@ -1,6 +1,6 @@
-import { say } from './phrase';
+import { say } from './model/phrase';
 import { reviewHash } from './review-hash';
-import type { Review, ReviewedFinding } from './review-model';
+import type { Review, ReviewedFinding } from './model/review-model';
 
 /** In the place of a review of a stack that Terraform could not plan, so that nobody takes the reviews of the others for all. */
 export function unplannedReview(stack: string): Review {
@@ -36,7 +36,7 @@ export function unplannedReview(stack: string): Review {
     ...material,
     verdict: 'blocked',
     approval: 'not-needed',
-    hash: reviewHash(material),
+    hash: reviewHash(material, []),
     terraformVersion: '',
     isStateKnown: false,
     notes: [],

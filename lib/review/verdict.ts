@@ -1,4 +1,4 @@
-import type { Approval, Review, ReviewedFinding, Verdict } from './review-model';
+import type { Approval, Review, ReviewedFinding, Verdict } from './model/review-model';
 import type { FailOn, ReviewOptions } from './review-options';
 
 type Judged = Pick<Review, 'findings' | 'resources'>;

@@ -6,7 +6,7 @@ import { byCodeUnit } from '../core/hash';
 import type { IContainerImage } from '../image/container-image';
 import { dataResource } from '../provider/data-resource';
 import { DockerHost } from '../provider/docker-host';
-import { PATH_LABEL } from '../facts/path-label';
+import { PATH_LABEL } from '../facts/labels';
 import { CONTAINER_DEFAULTS } from './container-spec';
 import { memoryLimit } from '../provider/limits';
 import { Logs } from './logs';

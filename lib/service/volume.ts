@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { nameFromPath } from '../core/names';
 import { Environment } from '../image/environment';
 import { DockerHost, NO_HOST } from '../provider/docker-host';
-import { PATH_LABEL } from '../facts/path-label';
+import { PATH_LABEL } from '../facts/labels';
 import { claimName } from './engine-names';
 import { VolumeOwner } from './volume-owner';
 

@@ -1,4 +1,4 @@
-import { PATH_LABEL } from '../../lib/facts/path-label';
+import { PATH_LABEL } from '../../lib/facts/labels';
 import { readDeclaredStack } from '../../lib/operate/declared-stack';
 
 const labels = (path: string): object => ({

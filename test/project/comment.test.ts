@@ -1,4 +1,4 @@
-import { marker } from '../../lib/review/markdown-text';
+import { marker } from '../../lib/review/format/markdown-text';
 import { COMMIT, type Comment, postComment, type Request, type Situation } from './support/comment-job';
 
 const ARTIFACT = `${marker().text}\n\n## Review\n\ncall \`@everybody\`\n`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ValidationError } from '../../lib/core/errors';
-import type { Review } from '../../lib/review/review-model';
+import type { Review } from '../../lib/review/model/review-model';
 import { goldens } from './support/goldens';
 import { reviewAndTexts, reviewed } from './support/reviewed';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { REVIEW_RULES } from '../../lib/review/rule-table';
+import { REVIEW_RULES } from '../../lib/review/model/rule-table';
 import { goldens, PLANS } from './support/goldens';
 import { inAllFormats, reviewed, rulesOf } from './support/reviewed';
 

@@ -1,5 +1,5 @@
 import type { GoImage, Network, ReferencedImage, Secret, Service, Volume } from '../../../lib';
-import { PATH_LABEL } from '../../../lib/facts/path-label';
+import { PATH_LABEL } from '../../../lib/facts/labels';
 import { output } from './machine';
 
 /** What the Engine shows of a container. */

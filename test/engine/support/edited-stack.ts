@@ -1,4 +1,4 @@
-import { PATH_LABEL } from '../../../lib/facts/path-label';
+import { PATH_LABEL } from '../../../lib/facts/labels';
 import type { Inspected } from './edit-case';
 import { type EditMaterial, editSurroundings } from './edit-surroundings';
 import { declareEdited, type Edited, type Stage } from './edited-containers';

@@ -76,8 +76,11 @@ export class RecordedStack {
 
   /** The same, and the folder too. */
   public dispose(): void {
-    this.clear();
-    rmSync(this.outdir, { recursive: true, force: true });
+    try {
+      this.clear();
+    } finally {
+      rmSync(this.outdir, { recursive: true, force: true });
+    }
   }
 
   private get folder(): string {

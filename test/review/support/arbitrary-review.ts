@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import type { Severity } from '../../../lib/review/finding';
-import { name, value, type Phrase, type Piece } from '../../../lib/review/phrase';
-import type { Effect } from '../../../lib/review/plan';
-import type { Approval, Review, Verdict } from '../../../lib/review/review-model';
-import { EFFECTS } from '../../../lib/review/review-words';
-import { REVIEW_RULES, type RuleId } from '../../../lib/review/rule-table';
+import type { Severity } from '../../../lib/review/model/finding';
+import { name, value, type Phrase, type Piece } from '../../../lib/review/model/phrase';
+import type { Effect } from '../../../lib/review/model/plan';
+import type { Approval, Review, Verdict } from '../../../lib/review/model/review-model';
+import { EFFECTS } from '../../../lib/review/format/review-words';
+import { REVIEW_RULES, type RuleId } from '../../../lib/review/model/rule-table';
 
 const EFFECT = fc.constantFrom(...(Object.keys(EFFECTS) as Effect[]));
 const RULE = fc.constantFrom(...(Object.keys(REVIEW_RULES) as RuleId[]));

@@ -1,6 +1,6 @@
 import type { Fields } from '../../../lib/core/json';
 import type { ImageFacts } from '../../../lib/facts/facts';
-import type { ResourceChange } from '../../../lib/review/plan';
+import type { ResourceChange } from '../../../lib/review/model/plan';
 import { changeOf } from './plan-builder';
 
 /** The attributes of a `docker_image` that is pulled, as a plan has them, and what is said otherwise. */

@@ -1,5 +1,5 @@
-import { plain } from '../../../lib/review/phrase';
-import type { Judge, ReviewContext } from '../../../lib/review/rule';
+import { plain } from '../../../lib/review/model/phrase';
+import type { Judge, ReviewContext } from '../../../lib/review/model/rule';
 
 /** A finding with its sentences as texts. */
 export interface JudgedFinding {

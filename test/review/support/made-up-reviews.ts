@@ -1,5 +1,5 @@
-import { name, say, value } from '../../../lib/review/phrase';
-import type { Review } from '../../../lib/review/review-model';
+import { name, say, value } from '../../../lib/review/model/phrase';
+import type { Review } from '../../../lib/review/model/review-model';
 
 /** A review of a stack to which nothing happens. */
 export const CLEAN_REVIEW: Review = {

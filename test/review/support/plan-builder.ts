@@ -1,9 +1,9 @@
 import { at, type Fields } from '../../../lib/core/json';
 import type { Facts } from '../../../lib/facts/facts';
-import type { ContainerSettings } from '../../../lib/review/container-settings';
-import { name } from '../../../lib/review/phrase';
-import type { ConfiguredResource, Effect, Plan, ResourceChange } from '../../../lib/review/plan';
-import type { FactsChange, ReviewContext } from '../../../lib/review/rule';
+import type { ContainerSettings } from '../../../lib/review/model/container-settings';
+import { name } from '../../../lib/review/model/phrase';
+import type { ConfiguredResource, Effect, Plan, ResourceChange } from '../../../lib/review/model/plan';
+import type { FactsChange, ReviewContext } from '../../../lib/review/model/rule';
 import { containerFields } from './settings';
 
 /** A container on both sides; what only one side has is created or deleted. */

@@ -1,4 +1,4 @@
-import type { ContainerSettings, MountedPath } from '../../../lib/review/container-settings';
+import type { ContainerSettings, MountedPath } from '../../../lib/review/model/container-settings';
 
 /**
  * What a container may do, as a set of single powers: a definition of "weaker" that shares nothing with the code under test. One setting is weaker than another

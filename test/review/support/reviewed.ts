@@ -1,10 +1,10 @@
-import { withoutSecrets } from '../../../lib/review/last-scan';
-import { renderJson } from '../../../lib/review/render-json';
-import { renderMarkdown } from '../../../lib/review/render-markdown';
-import { renderSarif } from '../../../lib/review/render-sarif';
-import { renderText } from '../../../lib/review/render-text';
+import { withoutSecrets } from '../../../lib/review/format/last-scan';
+import { renderJson } from '../../../lib/review/format/render-json';
+import { renderMarkdown } from '../../../lib/review/format/render-markdown';
+import { renderSarif } from '../../../lib/review/format/render-sarif';
+import { renderText } from '../../../lib/review/format/render-text';
 import { reviewPlan } from '../../../lib/review/review';
-import type { Review } from '../../../lib/review/review-model';
+import type { Review } from '../../../lib/review/model/review-model';
 import type { ReviewOptions } from '../../../lib/review/review-options';
 import { NO_SETTINGS } from '../../../lib/review/review-settings';
 

@@ -1,5 +1,9 @@
 import type { Fields } from '../../../lib/core/json';
-import type { ContainerSettings, MountedPath, PublishedPort } from '../../../lib/review/container-settings';
+import type {
+  ContainerSettings,
+  MountedPath,
+  PublishedPort,
+} from '../../../lib/review/model/container-settings';
 
 /** A container with everything that this library hardens, and what is said otherwise. */
 export function settings(overrides: Partial<ContainerSettings> = {}): ContainerSettings {

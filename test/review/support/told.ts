@@ -1,6 +1,6 @@
-import type { Finding } from '../../../lib/review/finding';
-import { plain } from '../../../lib/review/phrase';
-import type { Judge, ReviewContext } from '../../../lib/review/rule';
+import type { Finding } from '../../../lib/review/model/finding';
+import { plain } from '../../../lib/review/model/phrase';
+import type { Judge, ReviewContext } from '../../../lib/review/model/rule';
 
 /** What rules find, in one line each: rule, severity, and what happens. */
 export function told(rules: readonly Judge[], context: ReviewContext): string[] {

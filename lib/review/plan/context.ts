@@ -1,0 +1,109 @@
+import { factsOfPlan } from './facts-of-plan';
+import { labelledPath, pathWithIdentifier } from './construct-paths';
+import { name, type Name, type Value, value } from '../model/phrase';
+import type { Plan, ResourceChange } from '../model/plan';
+import { readContainer } from './read-container';
+import { withoutIndexes } from './read-plan';
+import { readService } from './read-service';
+import type { ContainerChange, ReviewContext } from '../model/rule';
+
+/** What a context is made of beside the plan. */
+export interface Surroundings {
+  /** Construct paths by address, where the stack's file is at hand. */
+  readonly paths: ReadonlyMap<string, string>;
+  readonly isCritical: boolean;
+}
+
+/** Everything that the rules look at. */
+export function contextOf(plan: Plan, { paths, isCritical }: Surroundings): ReviewContext {
+  const facts = factsOfPlan(plan);
+  const byConfigured = new Map<string, ResourceChange[]>();
+  for (const change of [...plan.changes, ...plan.drift]) {
+    byConfigured.set(change.configured, [...(byConfigured.get(change.configured) ?? []), change]);
+  }
+  const factPaths = [...facts.after.keys(), ...facts.changed.map(({ path }) => path)];
+  const toldPath = (configured: string): string | undefined => {
+    const change = byConfigured.get(configured)?.[0];
+    if (change === undefined) {
+      return undefined;
+    }
+    return (
+      labelledPath(change) ?? (isDocker(change) ? pathWithIdentifier(factPaths, change.name) : undefined)
+    );
+  };
+  const toldPaths = new Map([...byConfigured.keys()].map((each) => [each, toldPath(each)]));
+  const pathOf = (address: string): string | undefined => {
+    const configured = withoutIndexes(address);
+    return paths.get(configured) ?? toldPaths.get(configured);
+  };
+  return {
+    plan,
+    containers: plan.changes.flatMap(containerChange),
+    facts: facts.changed,
+    factsAfter: facts.after,
+    isCritical,
+    pathOf,
+    called: (address) => calledBy(address, paths.get(withoutIndexes(address)), pathOf(address)),
+    dependents: dependentsIn(plan),
+  };
+}
+
+/** Whether a resource is of the Docker provider, whoever publishes it. */
+export function isDocker({ type }: { readonly type: string }): boolean {
+  return type.startsWith('docker_');
+}
+
+function containerChange(change: ResourceChange): ContainerChange[] {
+  if (change.isData) {
+    return [];
+  }
+  const read = READERS[change.type];
+  return read === undefined ? [] : [{ change, before: read(change, 'before'), after: read(change, 'after') }];
+}
+
+const READERS: Readonly<Record<string, typeof readContainer | undefined>> = {
+  docker_container: readContainer,
+  docker_service: readService,
+};
+
+/** A path of the stack's file, and an address without an index, is the configuration's own; anything else came with the plan. */
+function calledBy(address: string, own: string | undefined, path: string | undefined): Name | Value {
+  if (withoutIndexes(address) !== address) {
+    return path === undefined
+      ? value(address)
+      : value(`${path}${address.slice(address.indexOf('['))}`, address);
+  }
+  return own !== undefined ? name(own) : path !== undefined ? value(path) : name(address);
+}
+
+/** What hangs on a resource, by what the configuration refers to. */
+function dependentsIn(plan: Plan): (address: string) => readonly ResourceChange[] {
+  const referring = new Map<string, string[]>();
+  for (const { address, references } of plan.configured) {
+    for (const reference of references) {
+      referring.set(reference, [...(referring.get(reference) ?? []), address]);
+    }
+  }
+  const changes = new Map<string, ResourceChange[]>();
+  for (const change of plan.changes) {
+    changes.set(change.configured, [...(changes.get(change.configured) ?? []), change]);
+  }
+  return (address) => {
+    const found = new Set<string>();
+    const pending = [withoutIndexes(address)];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      for (const each of referring.get(next) ?? []) {
+        if (!found.has(each)) {
+          found.add(each);
+          if (PASSING_ON.some((type) => each.includes(type))) {
+            pending.push(each);
+          }
+        }
+      }
+    }
+    return [...found].flatMap((each) => changes.get(each) ?? []);
+  };
+}
+
+/** Resources that only hand on what others have. */
+const PASSING_ON = ['terraform_data.', 'null_resource.', 'data.'];

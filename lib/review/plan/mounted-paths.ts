@@ -1,0 +1,75 @@
+import type { Attributes } from './attributes';
+import type { MountedPath } from '../model/container-settings';
+import { unknownBlocks, unknownPart } from './unknown-parts';
+
+/** Everything that is mounted, whether by a block `volumes` or by a block `mounts`. */
+export function mountedPaths(attributes: Attributes, unknown: unknown): readonly MountedPath[] {
+  return [
+    ...each(attributes, unknown, 'volumes', ofVolumes),
+    ...each(attributes, unknown, 'mounts', ofMounts),
+  ];
+}
+
+type Read = (block: Attributes, unknown: unknown) => MountedPath;
+
+function each(attributes: Attributes, unknown: unknown, kind: string, read: Read): readonly MountedPath[] {
+  const blocks = attributes.blocks(kind);
+  const mirrors = unknownBlocks(unknown, kind, blocks.length);
+  return blocks.map((block, index) => read(block, mirrors[index]));
+}
+
+function ofVolumes(block: Attributes, unknown: unknown): MountedPath {
+  const hostPath = block.text('host_path') ?? '';
+  const volume = block.text('volume_name') ?? '';
+  const container = block.text('from_container') ?? '';
+  const isUnknown = (attribute: string): boolean => unknownPart(unknown, attribute) === true;
+  const kind =
+    hostPath !== '' || isUnknown('host_path')
+      ? 'bind'
+      : volume !== '' || isUnknown('volume_name')
+        ? 'volume'
+        : container !== '' || isUnknown('from_container')
+          ? 'other'
+          : 'anonymous';
+  return {
+    kind,
+    source: hostPath || volume || container,
+    target: block.text('container_path') ?? '',
+    isReadOnly: block.flag('read_only'),
+    propagation: '',
+  };
+}
+
+function ofMounts(block: Attributes, unknown: unknown): MountedPath {
+  const source = block.text('source') ?? '';
+  const options = block.blocks('volume_options')[0]?.map('driver_options') ?? {};
+  const [bound] = boundPaths(options);
+  const propagation = block.blocks('bind_options')[0]?.text('propagation') ?? '';
+  const isNamed = source !== '' || unknownPart(unknown, 'source') === true;
+  return {
+    kind: bound === undefined ? kindOf((block.text('type') ?? '').toLowerCase(), isNamed) : 'bind',
+    source: bound ?? source,
+    target: block.text('target') ?? '',
+    isReadOnly: block.flag('read_only'),
+    propagation: propagation === 'rprivate' ? '' : propagation,
+  };
+}
+
+function kindOf(type: string, isNamed: boolean): MountedPath['kind'] {
+  switch (type) {
+    case 'bind':
+    case 'tmpfs':
+      return type;
+    case 'volume':
+      return isNamed ? 'volume' : 'anonymous';
+    default:
+      return 'other';
+  }
+}
+
+/** The path of the host that a volume with these options of its driver is: at most one. */
+export function boundPaths(driverOptions: Readonly<Record<string, string>>): readonly string[] {
+  const { device = '', o = '', type = '' } = driverOptions;
+  const isBound = /(^|,)r?bind(,|$)/.test(o) || type === 'bind';
+  return isBound && device !== '' ? [device] : [];
+}

@@ -1,0 +1,172 @@
+import { PATH_LABEL } from '../../facts/labels';
+import type { ContainerSettings } from '../model/container-settings';
+import { isDestroyed, isReplaced, listed } from './docker-changes';
+import { howLong, isAway } from './downtime';
+import type { Finding } from '../model/finding';
+import { GROUP_DOWNTIME_RULES } from './group-downtime-rules';
+import { type Phrase, say, value } from '../model/phrase';
+import { hostPorts, portTexts, samePorts } from './published-ports';
+import { whyDestroyed } from './replacement-reasons';
+import type { ContainerChange, Judge, ReviewContext } from '../model/rule';
+
+const stopsFirst: Judge = (context) =>
+  context.containers
+    .filter((container) => isAway(container) && isStoppedWithPorts(container))
+    .map((container): Finding => {
+      const { change } = container;
+      return {
+        rule: 'CR-DOWN-1',
+        severity: context.isCritical ? 'block' : 'warn',
+        address: change.address,
+        ...(change.effect === 'delete' ? removed(context, container) : replaced(context, container)),
+      };
+    });
+
+/** A service of Swarm that is replaced has a rule of its own. */
+function isStoppedWithPorts({ change, before }: ContainerChange): boolean {
+  return (
+    before !== undefined &&
+    hostPorts(before).length > 0 &&
+    (change.effect === 'delete' || change.type === 'docker_container')
+  );
+}
+
+type Told = Pick<Finding, 'effect' | 'fix'>;
+
+function replaced(context: ReviewContext, container: ContainerChange): Told {
+  const ports = container.before === undefined ? [] : hostPorts(container.before);
+  return {
+    effect: say`it is stopped before its successor starts (${whyDestroyed(context, container.change)}), and nobody answers at ${ports} meanwhile: ${howLong(context, container)}`,
+    fix: say`apply it when nobody needs it, or give the ports to a proxy that stays while containers behind it change`,
+  };
+}
+
+function removed(context: ReviewContext, { change, before }: ContainerChange): Told {
+  const ports = before?.ports ?? [];
+  const heirs = context.containers.filter(
+    (each) =>
+      each.change !== change &&
+      each.after?.isService === true &&
+      (each.before === undefined || isReplaced(each.change.effect)) &&
+      samePorts(ports, each.after.ports).length > 0,
+  );
+  const all = before === undefined ? [] : hostPorts(before);
+  return {
+    effect:
+      heirs.length === 0
+        ? say`it is removed (${whyDestroyed(context, change)}): nobody answers at ${all} any more`
+        : say`it is removed (${whyDestroyed(context, change)}): nobody answers at ${all} until ${listed(heirs.map((each) => [context.called(each.change.address)]))} does`,
+    fix: say`keep it declared as long as somebody needs it; if it only has another address now, say so in a moved block`,
+  };
+}
+
+const cannotCoexist: Judge = (context) =>
+  context.containers.flatMap(({ change, before, after }): readonly Finding[] => {
+    if (
+      before === undefined ||
+      after === undefined ||
+      !['replace-create-first', 'forget-and-create'].includes(change.effect)
+    ) {
+      return [];
+    }
+    const shared = sharedBy(before, after);
+    return shared.length === 0
+      ? []
+      : [
+          {
+            rule: 'CR-DOWN-2',
+            severity: 'block',
+            address: change.address,
+            effect: say`the apply fails: the new one is made while the old one still has ${shared}`,
+            fix:
+              change.effect === 'forget-and-create'
+                ? say`give the new one another name and other ports, or stop and remove the old one by hand first`
+                : say`leave create_before_destroy away, or let every new one have another name and no fixed port of the host`,
+          },
+        ];
+  });
+
+function sharedBy(before: ContainerSettings, after: ContainerSettings): Phrase {
+  const ports = samePorts(before.ports, after.ports);
+  return listed(
+    [
+      ...(before.name !== '' && before.name === after.name ? [say`the name ${value(before.name)}`] : []),
+      ...(ports.length > 0 ? [say`the ports ${portTexts(ports)}`] : []),
+    ],
+    ' and ',
+  );
+}
+
+const noTimeToStop: Judge = (context) =>
+  context.containers
+    .filter(
+      ({ change, before }) =>
+        change.type === 'docker_container' &&
+        isDestroyed(change.effect) &&
+        before?.isService === true &&
+        before.graceSeconds <= 0,
+    )
+    .map((container) => ({
+      rule: 'CR-DOWN-3',
+      severity: 'warn',
+      address: container.change.address,
+      effect: say`${killed(container)}, and what it is doing is lost: no time to stop is deployed with it${
+        (container.after?.graceSeconds ?? 0) > 0
+          ? ', and that of this change counts from the next time on'
+          : ''
+      }`,
+      fix: isOurs(container)
+        ? say`set stopGrace, and deploy that alone first: only what is deployed counts`
+        : say`set destroy_grace_seconds, and apply that alone first: only what is deployed counts`,
+    }));
+
+function killed({ change: { deposed } }: ContainerChange): Phrase {
+  return deposed === undefined
+    ? say`it is killed at once`
+    : say`what an earlier apply left over of it (deposed object ${value(deposed)}) is killed at once`;
+}
+
+/** Whether this library declares it, so that a fix can be told in its words. */
+function isOurs({ before, after }: ContainerChange): boolean {
+  return [before, after].some((settings) => settings?.labels[PATH_LABEL] !== undefined);
+}
+
+const nothingWaits: Judge = (context) =>
+  context.containers.flatMap((container): readonly Finding[] => {
+    const { change, after } = container;
+    if (
+      change.type !== 'docker_container' ||
+      !isReplaced(change.effect) ||
+      after?.isService !== true ||
+      isAwaited(after)
+    ) {
+      return [];
+    }
+    return [
+      {
+        rule: 'CR-DOWN-4',
+        severity: 'warn',
+        address: change.address,
+        effect: say`the apply ends as soon as the new one was started, whether it works or not${
+          change.effect === 'replace-create-first' ? ', and removes the old one then' : ''
+        }`,
+        fix: isOurs(container)
+          ? say`give it a health check, such as health: Health.http('/health')`
+          : say`give it a healthcheck and set wait = true`,
+      },
+    ];
+  });
+
+/** A check that the plan does not have may be the image's own: the provider refuses to wait where there is none. */
+function isAwaited({ waits, health }: ContainerSettings): boolean {
+  return waits && health?.test[0] !== 'NONE';
+}
+
+/** What makes containers go down, or stay down. */
+export const DOWNTIME_RULES: readonly Judge[] = [
+  stopsFirst,
+  cannotCoexist,
+  noTimeToStop,
+  nothingWaits,
+  ...GROUP_DOWNTIME_RULES,
+];

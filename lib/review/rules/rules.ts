@@ -1,0 +1,27 @@
+import { DATA_RULES } from './data-rules';
+import { DOWNTIME_RULES } from './downtime-rules';
+import { DRIFT_RULES } from './drift-rules';
+import { IMAGE_RULES } from './image-rules';
+import { MOUNT_RULES } from './mount-rules';
+import { NETWORK_RULES } from './network-rules';
+import { NO_EFFECT_RULES } from './no-effect-rules';
+import { PLAN_RULES } from './plan-rules';
+import { PRIVILEGE_RULES } from './privilege-rules';
+import { RESOURCE_RULES } from './resource-rules';
+import type { Judge } from '../model/rule';
+import { SECRET_RULES } from './secret-rules';
+
+/** Every rule. Their order does not matter: what they find is sorted. */
+export const RULES: readonly Judge[] = [
+  ...PLAN_RULES,
+  ...DATA_RULES,
+  ...DOWNTIME_RULES,
+  ...NO_EFFECT_RULES,
+  ...PRIVILEGE_RULES,
+  ...MOUNT_RULES,
+  ...NETWORK_RULES,
+  ...RESOURCE_RULES,
+  ...SECRET_RULES,
+  ...IMAGE_RULES,
+  ...DRIFT_RULES,
+];
