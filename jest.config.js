@@ -20,6 +20,8 @@ module.exports = {
       ...unit,
       displayName: 'cdktn',
       moduleNameMapper: { '^cdktf$': 'cdktn', '^cdktf/(.*)$': 'cdktn/$1' },
+      // A review knows nothing of the framework.
+      testPathIgnorePatterns: [...unit.testPathIgnorePatterns, '/test/review/'],
     },
     { ...common, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'] },
     { ...common, displayName: 'long', testMatch: ['<rootDir>/test/long/**/*.test.ts'] },

@@ -48,7 +48,7 @@ function checks(environment, files) {
     ...GO_MODULES.filter((module) => module !== PROBE).map((module) =>
       single(`go test ${module}`, 'go', ['test', './...'], join(PROJECT, module)),
     ),
-    { name: 'unit', run: () => jest(['cdktf', 'cdktn'], files, {}) },
+    { name: 'unit', run: () => jest(['cdktf', 'cdktn'], ['--maxWorkers=2', ...files], {}) },
     // Two at a time: most of their time is waiting. More would only wait for each other's builds.
     { name: 'engine', run: () => jest(['engine'], ['--maxWorkers=2', ...files], shared) },
     { name: 'long', isAsked: true, run: () => jest(['long'], ['--runInBand', ...files], shared) },

@@ -20,8 +20,9 @@ export function attributeChanges(change: ResourceChange, configured: Fields): At
   const forcing = new Set(change.replacePaths.map(([first]) => String(first)));
   return changedAttributes(change).flatMap((name) => {
     const isUnknown = isMarked(markOf(change.afterUnknown, name));
-    // What is computed anew for something new is no news.
-    return isUnknown && !(name in configured) && !forcing.has(name)
+    const isAsked = name in configured || forcing.has(name);
+    // What is computed anew for something new is no news, nor that what came with an image is not said.
+    return (isUnknown || IMAGE_GIVEN.has(name)) && !isAsked
       ? []
       : [
           {
@@ -34,6 +35,9 @@ export function attributeChanges(change: ResourceChange, configured: Fields): At
         ];
   });
 }
+
+/** What the provider reads back of a container from its image. */
+const IMAGE_GIVEN: ReadonlySet<string> = new Set(['user', 'working_dir']);
 
 function shown(change: ResourceChange, name: string, side: 'before' | 'after'): Phrase | undefined {
   const found = at(change[side] ?? {}, name);

@@ -1,3 +1,4 @@
+import { sortedEntries } from '../core/names';
 import type { Finding } from './model/finding';
 import type { Effect, ResourceChange } from './model/plan';
 import type { Counts } from './model/review-model';
@@ -44,5 +45,5 @@ function byEffect(changes: readonly ResourceChange[]): Partial<Record<Effect, nu
   for (const { effect } of changes) {
     counts[effect] = (counts[effect] ?? 0) + 1;
   }
-  return counts;
+  return Object.fromEntries(sortedEntries(counts));
 }

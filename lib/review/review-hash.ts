@@ -1,4 +1,4 @@
-import { createHash, scryptSync } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { isMap, type Fields } from '../core/json';
 import type { Review } from './model/review-model';
 import type { PlannedValues } from './planned-values';
@@ -12,19 +12,17 @@ type Material = Pick<
 /**
  * A digest of everything in a review that matters: another one means that the plan does something else.
  *
- * It is taken of the review, and of the planned values without secrets: two plans that differ in the text of a secret alone have the same one. A value that
- * nobody has called a secret could be guessed by whoever knows all others; scrypt makes each guess slow.
+ * It is taken of the review, and of the planned values without secrets: two plans that differ in the text of a secret alone have the same one.
  */
 export function reviewHash(review: Material, values: readonly PlannedValues[]): string {
   const { stack, findings, downtime, images, environment, resources, replacements, counts } = review;
   const shown = { stack, findings, downtime, images, environment, resources, replacements, counts };
   const text = JSON.stringify(canonical({ ...shown, values }));
-  const digest = createHash('sha256').update(text).digest();
-  return scryptSync(digest, 'go-containers review', LENGTH).toString('hex');
+  return createHash('sha256').update(text).digest('hex').slice(0, LENGTH);
 }
 
-/** In bytes: nobody finds a second plan with the same 128 bits. */
-const LENGTH = 16;
+/** 128 bits: nobody finds a second plan with the same ones. */
+const LENGTH = 32;
 
 /** What stands in a finding by grace of settings or of the stack's file, and says nothing of the plan. */
 const IMMATERIAL: ReadonlySet<string> = new Set(['allowed', 'line']);

@@ -54,12 +54,18 @@ describe('the package', () => {
     dependencies: Record<string, string>;
   };
 
-  test('ships the compiled library and command, nothing else', () => {
-    expect(manifest.files).toEqual(['dist/bin', 'dist/lib', 'docs/cdktf-go-containers.api.md']);
+  test('ships the compiled library and command, what describes them, and the action for pull requests', () => {
+    expect(manifest.files).toEqual([
+      'dist/bin',
+      'dist/lib',
+      'docs/cdktf-go-containers.api.md',
+      'docs/review.schema.json',
+      'action.yml',
+    ]);
   });
 
-  test('depends, beside its peers, on two readers of other formats', () => {
-    expect(Object.keys(manifest.dependencies)).toEqual(['dockerfile-ast', 'tar-stream']);
+  test('depends, beside its peers, on two readers of other formats and a maker of diffs', () => {
+    expect(Object.keys(manifest.dependencies)).toEqual(['diff', 'dockerfile-ast', 'tar-stream']);
   });
 
   test('names every tool by its exact version', () => {

@@ -16,24 +16,28 @@ export function markOf(mark: unknown, attribute: string): unknown {
 /** A text or number, and whether its mark stands at a list or object above it instead of at itself. */
 export interface MarkedLeaf {
   readonly text: string;
+  /** The nearest key or index above it. */
+  readonly key: string;
   readonly isInherited: boolean;
 }
 
 /** Everything below `value` that its mark says to be sensitive. */
-export function markedLeaves(value: unknown, mark: unknown, isInherited = false): MarkedLeaf[] {
+export function markedLeaves(value: unknown, mark: unknown, isInherited = false, above = ''): MarkedLeaf[] {
   if (mark === undefined || mark === null || mark === false) {
     return [];
   }
   if (typeof value !== 'object' || value === null) {
-    return mark === true ? leaf(value, isInherited) : [];
+    return mark === true ? leaf(value, isInherited, above) : [];
   }
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
     mark === true
-      ? markedLeaves(inner, true, true)
-      : markedLeaves(inner, (mark as Record<string, unknown>)[key], isInherited),
+      ? markedLeaves(inner, true, true, key)
+      : markedLeaves(inner, (mark as Record<string, unknown>)[key], isInherited, key),
   );
 }
 
-function leaf(value: unknown, isInherited: boolean): MarkedLeaf[] {
-  return typeof value === 'string' || typeof value === 'number' ? [{ text: String(value), isInherited }] : [];
+function leaf(value: unknown, isInherited: boolean, key: string): MarkedLeaf[] {
+  return typeof value === 'string' || typeof value === 'number'
+    ? [{ text: String(value), isInherited, key }]
+    : [];
 }

@@ -54,8 +54,13 @@ function markedTexts(
   literals: ReadonlySet<string>,
 ): string[] {
   return leaves
-    .filter(({ text, isInherited }) => !(isInherited && literals.has(text)))
+    .filter(({ text, isInherited, key }) => !(isInherited && (literals.has(text) || isPlace(attribute, key))))
     .flatMap(({ text }) => [text, ...partsOf(attribute, text)]);
+}
+
+/** Of files that are copied into a container, where they go and come from is no secret because their content is one. */
+function isPlace(attribute: string, key: string): boolean {
+  return attribute === 'upload' && ['file', 'permissions', 'source', 'source_hash'].includes(key);
 }
 
 /** What of a marked text is a secret by itself: the value of `NAME=value`, and what base64 stands for. */

@@ -19,14 +19,15 @@ function volumeChanges(context: ReviewContext): readonly ResourceChange[] {
 const volumeDestroyed: Judge = (context) =>
   volumeChanges(context)
     .filter(({ effect }) => effect === 'delete')
-    .map(({ address, deposed }) => ({
+    .map((change) => ({
       rule: 'CR-DATA-1',
       severity: 'block',
-      address,
+      address: change.address,
       effect:
-        deposed === undefined
+        held(context, change) ??
+        (change.deposed === undefined
           ? say`the volume is destroyed with all data in it`
-          : say`a volume that an earlier apply left over is destroyed with all data in it`,
+          : say`a volume that an earlier apply left over is destroyed with all data in it`),
       fix: say`keep it declared; if it has another address now, say so in a moved block; if Terraform is only to let go of it, say so in a removed block`,
     }));
 
@@ -37,9 +38,24 @@ const volumeReplaced: Judge = (context) =>
       rule: 'CR-DATA-2',
       severity: 'block',
       address: change.address,
-      effect: say`the volume is destroyed with all data in it, and an empty one takes its place: ${whyReplaced(change)}`,
+      effect: say`${
+        held(context, change) ??
+        say`the volume is destroyed with all data in it, and an empty one takes its place`
+      }: ${whyReplaced(change)}`,
       fix: replacedFix(change),
     }));
+
+/** What becomes of a volume that a container goes on using: the Engine keeps it, and the provider waits 30 s for nothing. */
+function held({ containers, called }: ReviewContext, { before = {} }: ResourceChange): Phrase | undefined {
+  const holders = containers.filter(
+    ({ change, after }) =>
+      (change.effect === 'none' || change.effect === 'update') &&
+      after?.mounts.some(({ kind, source }) => kind === 'volume' && source === before.name),
+  );
+  return holders.length === 0
+    ? undefined
+    : say`the apply fails after 30 s, because ${listed(holders.map(({ change }) => [called(change.address)]))} goes on with the volume, and the Engine does not remove it; once that is stopped, all data in it is lost`;
+}
 
 function whyReplaced(change: ResourceChange): Phrase {
   const attributes = replacingAttributes(change);

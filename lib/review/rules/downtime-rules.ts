@@ -1,7 +1,7 @@
 import { PATH_LABEL } from '../../facts/labels';
 import type { ContainerSettings } from '../model/container-settings';
 import { isDestroyed, isReplaced, listed } from './docker-changes';
-import { howLong, isAway } from './downtime';
+import { isAway } from './downtime';
 import type { Finding } from '../model/finding';
 import { GROUP_DOWNTIME_RULES } from './group-downtime-rules';
 import { type Phrase, say, value } from '../model/phrase';
@@ -36,7 +36,7 @@ type Told = Pick<Finding, 'effect' | 'fix'>;
 function replaced(context: ReviewContext, container: ContainerChange): Told {
   const ports = container.before === undefined ? [] : hostPorts(container.before);
   return {
-    effect: say`it is stopped before its successor starts (${whyDestroyed(context, container.change)}), and nobody answers at ${ports} meanwhile: ${howLong(context, container)}`,
+    effect: say`nobody answers at ${ports} while it is replaced: ${whyDestroyed(context, container.change)}`,
     fix: say`apply it when nobody needs it, or give the ports to a proxy that stays while containers behind it change`,
   };
 }

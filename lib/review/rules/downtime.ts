@@ -4,7 +4,7 @@ import { Attributes } from '../plan/attributes';
 import type { ContainerSettings, HealthSettings } from '../model/container-settings';
 import { goSeconds } from '../plan/go-duration';
 import { keptAndLost, type Volumes, volumesIn } from './kept-data';
-import { joined, type Phrase, say, value } from '../model/phrase';
+import { joined, type Phrase, say } from '../model/phrase';
 import type { ResourceChange } from '../model/plan';
 import { hostPorts } from './published-ports';
 import { newImages, whyDestroyed } from './replacement-reasons';
@@ -68,7 +68,7 @@ export function howLong(context: ReviewContext, container: ContainerChange): Phr
 }
 
 function untilStopped(grace: number): Phrase {
-  return grace > 0 ? say`up to ${value(grace)} s to stop` : say`killed at once`;
+  return grace > 0 ? say`up to ${grace} s to stop` : say`killed at once`;
 }
 
 /**
@@ -86,10 +86,10 @@ function untilHealthy(change: ResourceChange, { waits, waitTimeout, health }: Co
   if (!waits) {
     return say`until the new one answers, for which nothing waits`;
   }
-  const most = say`${value(waitTimeout)} s at most (the apply waits no longer)`;
+  const most = say`${waitTimeout} s at most (the apply waits no longer)`;
   return health === undefined
     ? say`until the new one is healthy: ${most}`
-    : say`until the new one is healthy: ${value(firstCheck(change, health))} s at least (first check), ${most}`;
+    : say`until the new one is healthy: ${firstCheck(change, health)} s at least (first check), ${most}`;
 }
 
 function untilTasksRun(change: ResourceChange, { waits, waitTimeout }: ContainerSettings): Phrase {
@@ -98,7 +98,7 @@ function untilTasksRun(change: ResourceChange, { waits, waitTimeout }: Container
       ? say`on one node after the other, until the new task runs`
       : say`until new tasks run`;
   return waits
-    ? say`${until}: ${value(waitTimeout)} s at most (the apply waits no longer)`
+    ? say`${until}: ${waitTimeout} s at most (the apply waits no longer)`
     : say`${until}, for which nothing waits`;
 }
 

@@ -117,7 +117,7 @@ const user = judgeOf('CR-PRIV-5', ['user'], (container, isKnown) => {
     ? say`give its image a user by number, such as ${value('65532:65532')}`
     : say`set ${name('user')} to numbers other than 0, such as ${value('65532:65532')}`;
   return [
-    ...foundWhen(isWeakerUser(before, after) && !(before === undefined && isCarrier && kind !== 'root'), {
+    ...foundWhen(isWeakerUser(before, after) && !(isCarrier && kind !== 'root'), {
       severity: kind === 'root' ? 'block' : 'warn',
       effect: userEffect(kind, after.user),
       fix,

@@ -182,9 +182,10 @@ function whatIsNoticed(context: ReviewContext, change: ResourceChange): readonly
       !hasUnknown(unknownPart(afterUnknown, each)) && !isSameSetting(each, at(before, each), at(after, each)),
   );
   // A check that is taken away is unknown in the plan, because the image may have one of its own.
-  const all = new Set([...changed, ...(hasOtherHealth(context, change) ? ['healthcheck'] : [])]);
+  const health = healthTold(context, change);
+  const all = new Set([...changed, ...(health === undefined ? [] : ['healthcheck'])]);
   if (all.size > 0) {
-    return [...all].map(changing);
+    return [...all].map((each) => (each === 'healthcheck' ? (health ?? changing(each)) : changing(each)));
   }
   // The label tells as well when an argument is given or taken away; where that replaces the container itself, it is a reason of its own.
   return replacePaths.some(([first]) => first !== 'labels')
@@ -192,11 +193,15 @@ function whatIsNoticed(context: ReviewContext, change: ResourceChange): readonly
     : [say`an argument is taken away that the Engine has a value of its own for`];
 }
 
-function hasOtherHealth({ facts, pathOf }: ReviewContext, { address }: ResourceChange): boolean {
+/** Old and new check of a service of this library, whose facts have no secret; nothing where it stays the same. */
+function healthTold({ facts, pathOf }: ReviewContext, { address }: ResourceChange): Phrase | undefined {
   const found = facts.find(({ path }) => path === pathOf(address));
-  return (
-    found?.before?.kind === 'service' &&
-    found.after?.kind === 'service' &&
-    found.before.health !== found.after.health
+  const [before, after] = [found?.before, found?.after].map((each) =>
+    each?.kind === 'service' ? each.health : undefined,
   );
+  if (before === undefined || after === undefined || before === after) {
+    return undefined;
+  }
+  const shown = (health: string): Phrase => (health === '' ? ['none'] : [value(health)]);
+  return say`its health check changes from ${shown(before)} to ${shown(after)}`;
 }

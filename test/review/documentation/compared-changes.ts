@@ -30,7 +30,7 @@ export interface ComparedChange {
   readonly name: string;
   readonly title: string;
   readonly edit: string;
-  /** What an apply of the plan did. */
+  /** What an apply of such a plan did. */
   readonly measured?: string;
   readonly answers: Readonly<Record<Question, Answer>>;
 }
@@ -91,10 +91,11 @@ export const COMPARED: readonly ComparedChange[] = [
   {
     name: 'volume-relabelled',
     title: 'A volume gets another label',
-    edit: 'the label `owner` of a volume with data becomes `billing` instead of `payments`',
+    edit: 'The label `owner` of a volume with data becomes `billing` instead of `payments`',
     measured:
-      "Applied, this plan fails after 30 s (`timeout while waiting for state to become 'removed' (last state: 'in_use', timeout: 30s)`). " +
-      'The database goes on and holds the volume, so the Engine does not remove it, and its data stays.',
+      'Measured with such a volume below a running container: the apply fails after 30 s ' +
+      "(`timeout while waiting for state to become 'removed'`).\n" +
+      'The container goes on and holds the volume, so the Engine does not remove it, and its data stays.',
     answers: {
       down: { remark: BY_ABSENCE, ours: /No container goes down|What goes down\n.*/i },
       time: { remark: 'nothing goes down' },
@@ -132,7 +133,7 @@ export const COMPARED: readonly ComparedChange[] = [
   {
     name: 'secret-rotated',
     title: 'A secret is rotated',
-    edit: 'the sensitive variable `database_password` gets another value',
+    edit: 'The sensitive variable `database_password` gets another value',
     answers: {
       down: WEB_DOWN,
       time: WEB_BACK,

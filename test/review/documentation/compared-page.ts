@@ -59,7 +59,7 @@ function countOf(text: string): number {
 function section(change: ComparedChange, told: Told): string {
   return `## ${change.title}
 
-${[change.edit, ...(change.measured === undefined ? [] : [change.measured])].join('\n\n')}
+${[`${change.edit}.`, ...(change.measured === undefined ? [] : [change.measured])].join('\n\n')}
 
 ${answers(change, told)}
 

@@ -51,6 +51,14 @@ describe('the secrets of a plan', () => {
     expect([...found].sort()).toEqual(['LEVEL=info-level', 'PASSWORD=hunter22', 'hunter22', 'info-level']);
   });
 
+  test('are contents of files that are copied, and not where they go', () => {
+    const upload = [{ file: '/run/secrets/key', permissions: '0444', content: 'the key' }];
+    const found = secretsOfPlan(
+      changeOf('docker_container', { after: { upload }, after_sensitive: { upload: true } }),
+    );
+    expect([...found]).toEqual(['the key']);
+  });
+
   test('are not those variables of a marked environment that the configuration says in plain text', () => {
     const found = secretsOfPlan(
       changeOf(

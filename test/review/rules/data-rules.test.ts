@@ -34,6 +34,21 @@ describe('CR-DATA-1', () => {
     expect(found({ changes: [volume(effect)] })).toEqual([]);
   });
 
+  test('says that the apply fails where a container goes on with the volume', () => {
+    const mounts = [mounted({ kind: 'volume', source: 'data', target: '/data' })];
+    const goesOn = settings({ mounts });
+    const [told] = judged({
+      changes: [volume('delete')],
+      containers: [{ before: goesOn, after: goesOn }],
+    });
+    expect(told!.effect).toMatch(/^the apply fails after 30 s, because docker_container.web goes on/);
+    const [other] = judged({
+      changes: [volume('delete')],
+      containers: [{ before: goesOn, after: goesOn, effect: 'replace' }],
+    });
+    expect(other!.effect).toBe('the volume is destroyed with all data in it');
+  });
+
   test('holds for what is only read, and for what is no volume of Docker', () => {
     expect(found({ changes: [volume('delete', { isData: true })] })).toEqual([]);
     expect(found({ changes: [changeOf('aws_ebs_volume.data', { before: SAME })] })).toEqual([]);

@@ -30,8 +30,7 @@ describe('CR-DOWN-1', () => {
         severity: 'warn',
         address: 'docker_container.web',
         effect:
-          'it is stopped before its successor starts (its user changes), and nobody answers at 127.0.0.1:8080/tcp meanwhile: up to 30 s to stop, ' +
-          'then until the new one is healthy: 5 s at least (first check), 57 s at most (the apply waits no longer)',
+          'nobody answers at 127.0.0.1:8080/tcp while it is replaced: its user changes',
         fix: 'apply it when nobody needs it, or give the ports to a proxy that stays while containers behind it change',
       },
     ]);

@@ -152,7 +152,7 @@ describe("the library's label as the reason", () => {
           facts: [{ path: 'dev/web', before: facts('CMD a'), after: facts('') }],
         },
       ),
-    ).toBe('its health check changes');
+    ).toBe('its health check changes from CMD a to none');
   });
 
   test('is told to be an argument that is gone where nothing else has changed', () => {
