@@ -8,6 +8,7 @@ import { ROUNDS, verdicts } from './bench/figures.mjs';
 import { buildCommand, compileLibrary, HELLO, stageImages } from './bench/library.mjs';
 import { measureNoChange, noChangeAims, noChangeReport } from './bench/no-change.mjs';
 import { measureReading, readingAims, readingReport } from './bench/reading.mjs';
+import { measureReviews, reviewAims, reviewReport } from './bench/review.mjs';
 import { measureSizes, sizeAims, sizeReport } from './bench/sizes.mjs';
 import { measureSynth, synthAims, synthReport } from './bench/synth.mjs';
 import { run } from './process.mjs';
@@ -70,12 +71,19 @@ async function bench() {
     const noChange = await measureNoChange(join(folder, 'no-change'), found, staged.standard.builder);
     console.log(noChangeReport(noChange));
 
+    console.log(
+      '\n6. review of a plan, as the command does it, each in a fresh process (processor seconds)\n',
+    );
+    const reviews = await measureReviews();
+    console.log(reviewReport(reviews));
+
     const aims = [
       ...editAims(edits),
       ...sizeAims(sizes),
       ...synthAims(synth),
       ...readingAims(readings),
       ...noChangeAims(noChange),
+      ...reviewAims(reviews),
     ];
     console.log(`\naims\n${verdicts(aims)}`);
   } finally {
