@@ -8,7 +8,7 @@ import { hasPassword } from './passwords';
  * What the shell, printf or a template fills in, such as `$TOKEN` or `$(cat /run/secrets/token)`, is none.
  */
 export function holdsSecret(text: string): boolean {
-  return hasPassword(text) || SECRETS.some((pattern) => pattern.test(text));
+  return hasPassword(text) || hasNetrcPassword(text) || SECRETS.some((pattern) => pattern.test(text));
 }
 
 /** A text for a message, or what stands for it when a secret is in it. */
@@ -25,7 +25,6 @@ const SCHEME = 'basic|bearer|digest|negotiate|token|api-?key';
 const HEADER = '(?:proxy-)?authorization|(?:private|job|deploy)-token|x-api-key|x-auth-token';
 /** A header is one line. */
 const GAP = String.raw`["' \t]*`;
-const ACCOUNT = String.raw`(?:${BLANK}+(?:login|account)${BLANK}+\S+?)`;
 
 /** How well-known services begin their tokens, so that they are found when they got where they should not be. */
 const KNOWN_TOKENS = [
@@ -41,11 +40,6 @@ const KNOWN_TOKENS = [
 const SECRETS = [
   new RegExp(String.raw`(?<![\w-])(?:${KNOWN_TOKENS.join('|')})(?![\w-])`),
   /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----(?:\s|\\n)*[A-Za-z0-9+/=]/,
-  // A line of a netrc file.
-  new RegExp(
-    String.raw`\b(?:machine${BLANK}+\S+?${ACCOUNT}*|default${ACCOUNT}+)${BLANK}+password(?=${BLANK})${LITERAL}`,
-    'i',
-  ),
   // A scheme is not the secret: what comes after it is.
   new RegExp(
     String.raw`\b(?:${HEADER}):(?:${GAP}(?:${SCHEME})(?=["' \t])|(?!${GAP}(?:${SCHEME})\b))(?!${GAP}[\r\n])${LITERAL}`,
@@ -58,6 +52,28 @@ const SECRETS = [
   // Docker's own file of logins.
   /"auth":\s*"[A-Za-z0-9+/]{8,}={0,2}"/,
 ];
+
+/** Whether a line of a netrc file is in a text. Word by word: a pattern for it takes for ever on texts that were made for that. */
+function hasNetrcPassword(text: string): boolean {
+  const words = /password/i.test(text) ? text.split(BLANKS) : [];
+  return words.some((word, index) => {
+    const [, kind = ''] = /\b(machine|default)$/i.exec(word) ?? [];
+    const first = index + (kind.toLowerCase() === 'machine' ? 2 : 1);
+    let next = first;
+    while (isAccount(words[next])) {
+      next += 2;
+    }
+    const isEntry = kind !== '' && (kind.toLowerCase() === 'machine' || next > first);
+    return isEntry && words[next]?.toLowerCase() === 'password' && SAID.test(words[next + 1] ?? '');
+  });
+}
+
+function isAccount(word: string | undefined): boolean {
+  return word !== undefined && /^(?:login|account)$/i.test(word);
+}
+
+const BLANKS = new RegExp(`${BLANK}+`);
+const SAID = new RegExp(String.raw`^(?!${LATER})[^\\;&|<>)]`);
 
 /** Names of variables whose value is a secret itself, not a file or an address of one. */
 const SECRET_NAME =

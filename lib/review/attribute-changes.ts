@@ -2,9 +2,8 @@ import { byCodeUnit } from '../core/hash';
 import { at, type Fields, isMap } from '../core/json';
 import { changedAttributes } from './plan/changed-attributes';
 import { isMarked, markOf } from './plan/marks';
-import { type Phrase, value } from './model/phrase';
+import { HIDDEN, type Phrase, value } from './model/phrase';
 import type { ResourceChange } from './model/plan';
-import { HIDDEN } from './redact';
 import type { AttributeChange } from './model/review-model';
 import { SHOWN_ATTRIBUTES } from './shown-attributes';
 

@@ -1,53 +1,74 @@
-import { holdsSecret } from '../core/secret-texts';
 import { byCodeUnit } from '../core/hash';
-import { at, isMap } from '../core/json';
+import { at, type Fields, isMap } from '../core/json';
+import { holdsSecret, isNamedSecret } from '../core/secret-texts';
+import { HIDDEN } from './model/phrase';
 import type { Plan, ResourceChange } from './model/plan';
 import { changedAttributes } from './plan/changed-attributes';
-import { HIDDEN } from './redact';
 import type { SecretIndex } from './secret-index';
 
-/** What a resource becomes, attribute by attribute. Two plans with the same values do the same. */
+/** Everything that a plan leads to. Two plans with the same of it do the same. */
 export interface PlannedValues {
-  readonly address: string;
-  readonly deposed?: string;
-  readonly effect: string;
-  /** Changed attributes and what they become, without secrets; null where that is known after the apply. */
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly resources: readonly unknown[];
+  readonly outputs: readonly unknown[];
+  /** What the providers are told, such as the Docker host. */
+  readonly providers: unknown;
 }
 
 /**
- * The values that a plan leads to. They are not shown: a review's hash is taken of them.
+ * What a plan leads to. It is not shown: a review's hash is taken of it.
  *
- * Of secrets there is only that they are there. Everything else counts, also what a review does not show.
+ * Of secrets there is only that they are there. Everything else counts, also what a review does not show: values of attributes, where values come
+ * from that are known after the apply, commands that Terraform runs, who publishes a provider.
  */
-export function plannedValues({ changes }: Plan, secrets: SecretIndex): PlannedValues[] {
+export function plannedValues(plan: Plan, secrets: SecretIndex): PlannedValues {
   const open = (value: unknown): unknown => withoutSecrets(value, secrets);
-  return changes
-    .filter(({ isData, effect }) => !isData && effect !== 'none' && effect !== 'read')
-    .map((change) => ({
-      address: change.address,
-      ...(change.deposed === undefined ? {} : { deposed: change.deposed }),
-      effect: change.effect,
-      values: Object.fromEntries(
-        changedAttributes(change).map((name) => [name, open(becomes(change, name))]),
-      ),
-    }))
-    .sort((left, right) => byCodeUnit(JSON.stringify(left), JSON.stringify(right)));
+  const configured = new Map(plan.configured.map((each) => [each.address, each]));
+  return {
+    resources: plan.changes
+      .filter(({ isData, effect }) => !isData && effect !== 'none' && effect !== 'read')
+      .map((change) => ({
+        address: change.address,
+        deposed: change.deposed,
+        effect: change.effect,
+        provider: change.provider,
+        becomes: open(becomes(change)),
+        expressions: open(configured.get(change.configured)?.expressions),
+        provisioners: open(configured.get(change.configured)?.provisioners),
+      }))
+      .sort((left, right) => byCodeUnit(JSON.stringify(left), JSON.stringify(right))),
+    outputs: plan.outputs.filter(({ effect }) => effect !== 'none').map(open),
+    providers: open(plan.providers),
+  };
 }
 
-function becomes({ after = {} }: ResourceChange, name: string): unknown {
-  return at(after, name) ?? null;
+function becomes(change: ResourceChange): Fields {
+  const { after = {} } = change;
+  return Object.fromEntries(changedAttributes(change).map((name) => [name, at(after, name) ?? null]));
 }
 
-function withoutSecrets(value: unknown, secrets: SecretIndex): unknown {
+function withoutSecrets(value: unknown, secrets: SecretIndex, name = ''): unknown {
   if (typeof value === 'string' || typeof value === 'number') {
     const text = String(value);
-    return secrets.isSecret(text) || holdsSecret(text) ? HIDDEN : value;
+    return secrets.isSecret(text) || isNamedSecret(name, text) ? HIDDEN : withoutLookalikes(value);
   }
   if (Array.isArray(value)) {
-    return value.map((each) => withoutSecrets(each, secrets));
+    return value.map((each) => withoutSecrets(each, secrets, name));
   }
   return isMap(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner, secrets)]))
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, inner]) => [
+          key,
+          withoutSecrets(inner, secrets, key === 'constant_value' ? name : key),
+        ]),
+      )
     : value;
+}
+
+/** Of a text that looks as if it had a secret in it, the other words count: what a command does beside using the secret. */
+function withoutLookalikes(value: string | number): unknown {
+  if (typeof value === 'number' || !holdsSecret(value)) {
+    return value;
+  }
+  const words = value.split(/([\s"';&|<>]+)/).map((word) => (holdsSecret(word) ? HIDDEN : word));
+  return holdsSecret(words.join('')) ? HIDDEN : words;
 }

@@ -1,11 +1,8 @@
 import { holdsSecret } from '../core/secret-texts';
 import { isMap } from '../core/json';
-import { isName, isValue, type Piece } from './model/phrase';
+import { HIDDEN, isName, isValue } from './model/phrase';
 import { withoutIndexes } from './plan/read-plan';
 import type { SecretIndex } from './secret-index';
-
-/** What stands for a value that must not be seen. */
-export const HIDDEN = '(hidden)';
 
 /**
  * The same review, or part of one, without secrets: each value that is one, has one in it, or was cut out of one, is replaced as a whole.
@@ -23,43 +20,38 @@ export function redact<T>(part: T, secrets: SecretIndex): T {
     }
     return verdict;
   };
-  return redacted(part, { secrets, isSecret }) as T;
+  return redacted(part, isSecret) as T;
 }
 
-interface Judging {
-  readonly secrets: SecretIndex;
-  readonly isSecret: (text: string) => boolean;
-}
-
-function redacted(part: unknown, judging: Judging): unknown {
+function redacted(part: unknown, isSecret: (text: string) => boolean): unknown {
   if (Array.isArray(part)) {
-    return part.map((each) => redacted(each, judging));
+    return part.map((each) => redacted(each, isSecret));
   }
   if (!isMap(part)) {
     return part;
   }
-  const piece = part as unknown as Piece;
-  if (isName(piece)) {
-    return piece;
+  if (isName(part)) {
+    return part;
   }
-  if (isValue(piece)) {
-    const { value, from = value } = piece;
+  if (isValue(part)) {
+    const { value, from = value } = part;
     // Without what it was made of: nobody asks for that any more.
-    return judging.isSecret(value) || judging.isSecret(from) ? HIDDEN : { value };
+    return isSecret(value) || isSecret(from) ? HIDDEN : { value };
   }
   return Object.fromEntries(
     Object.entries(part).map(([key, inner]) => [
       key,
       key === 'address' && typeof inner === 'string'
-        ? redactedAddress(inner, judging.secrets)
-        : redacted(inner, judging),
+        ? redactedAddress(inner, isSecret)
+        : redacted(inner, isSecret),
     ]),
   );
 }
 
 /** An address whose indexes are hidden when one of them is a secret. */
-export function redactedAddress(address: string, secrets: SecretIndex): string {
-  return secrets.foundIn(address) && withoutIndexes(address) !== address
+function redactedAddress(address: string, isSecret: (text: string) => boolean): string {
+  const keys = [...address.matchAll(/\["((?:[^"\\]|\\.)*)"\]/g)].map(([, key = '']) => key);
+  return keys.some(isSecret) || (keys.length > 0 && isSecret(address))
     ? `${withoutIndexes(address)}[${HIDDEN}]`
     : address;
 }

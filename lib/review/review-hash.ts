@@ -14,7 +14,7 @@ type Material = Pick<
  *
  * It is taken of the review, and of the planned values without secrets: two plans that differ in the text of a secret alone have the same one.
  */
-export function reviewHash(review: Material, values: readonly PlannedValues[]): string {
+export function reviewHash(review: Material, values: PlannedValues): string {
   const { stack, findings, downtime, images, environment, resources, replacements, counts } = review;
   const shown = { stack, findings, downtime, images, environment, resources, replacements, counts };
   const text = JSON.stringify(canonical({ ...shown, values }));

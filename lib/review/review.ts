@@ -1,4 +1,5 @@
 import { ValidationError } from '../core/errors';
+import { holdsSecret } from '../core/secret-texts';
 import { byCodeUnit } from '../core/hash';
 import type { Fields } from '../core/json';
 import { attributeChanges } from './attribute-changes';
@@ -11,7 +12,7 @@ import type { Finding } from './model/finding';
 import { imageChanges } from './rules/image-changes';
 import { parsePlan } from './plan/parse-plan';
 import { type Phrase, plain, say, value } from './model/phrase';
-import { readPlan } from './plan/read-plan';
+import { readPlan, withoutIndexes } from './plan/read-plan';
 import { plannedValues } from './planned-values';
 import { redact } from './redact';
 import { replacements } from './rules/replacements';
@@ -39,17 +40,35 @@ export interface ReviewedPlan {
  */
 export function reviewPlan(text: string, options: ReviewOptions): ReviewedPlan {
   const document = parsePlan(text);
-  const secrets = new SecretIndex(secretsOfPlan(document));
   try {
-    return { review: redactedReview(document, secrets, options), secrets };
+    const secrets = new SecretIndex(secretsOfPlan(document));
+    return { review: cleanReview(document, secrets, options), secrets };
   } catch (error) {
-    if (ValidationError.isValidationError(error) && secrets.foundIn(error.message)) {
+    if (error instanceof Error && error.name === 'RangeError') {
+      throw new ValidationError(
+        'the plan is nested deeper than any that Terraform makes; make the plan JSON anew by "terraform show -json"',
+      );
+    }
+    throw error;
+  }
+}
+
+/** The review, or an error without a secret in it. */
+function cleanReview(document: Fields, secrets: SecretIndex, options: ReviewOptions): Review {
+  try {
+    return redactedReview(document, secrets, options);
+  } catch (error) {
+    if (ValidationError.isValidationError(error) && showsSecret(error.message, secrets)) {
       throw new ValidationError(
         'the plan has something where it does not belong, and a secret is near it, so that it is not shown; make the plan JSON anew by "terraform show -json"',
       );
     }
     throw error;
   }
+}
+
+function showsSecret(message: string, secrets: SecretIndex): boolean {
+  return secrets.foundIn(message) || holdsSecret(message);
 }
 
 function redactedReview(document: Fields, secrets: SecretIndex, options: ReviewOptions): Review {
@@ -64,7 +83,7 @@ function redactedReview(document: Fields, secrets: SecretIndex, options: ReviewO
     {
       ...(stack === undefined ? {} : { stack }),
       counts: countsOf(context, found),
-      findings: found.map((finding) => reviewed(finding, context, options)),
+      findings: found.map((finding) => reviewed(finding, context, { ...options, paths })),
       downtime: downtimes(context),
       images: imageChanges(context),
       environment: environmentChanges(context),
@@ -96,10 +115,15 @@ function redactedReview(document: Fields, secrets: SecretIndex, options: ReviewO
   };
 }
 
-function reviewed(finding: Finding, context: ReviewContext, options: ReviewOptions): ReviewedFinding {
+function reviewed(
+  finding: Finding,
+  context: ReviewContext,
+  options: ReviewOptions & { readonly paths: ReadonlyMap<string, string> },
+): ReviewedFinding {
   const { rule, severity, address, effect, fix, isBroadening = false } = finding;
-  const path = address === undefined ? undefined : context.pathOf(address);
-  const allowance = allowanceFor(finding, [path, address], options.settings.allow, options.today);
+  // Not by a path that only the plan tells: a label may be anybody's.
+  const called = address === undefined ? [] : [address, options.paths.get(withoutIndexes(address))];
+  const allowance = allowanceFor(finding, called, options.settings.allow, options.today);
   const line = address === undefined ? undefined : options.lines?.get(address);
   return {
     rule,

@@ -3,8 +3,8 @@
  * line by line.
  */
 export class SecretIndex {
-  /** Forms by their first characters. */
-  private readonly forms = new Map<string, string[]>();
+  /** Forms by their first characters, and of these by their lengths. */
+  private readonly forms = new Map<string, Map<number, Set<string>>>();
   private readonly short = new Set<string>();
 
   public constructor(secrets: Iterable<string>) {
@@ -12,15 +12,9 @@ export class SecretIndex {
       if (secret.length < SHORTEST) {
         this.short.add(secret);
       }
-      for (const form of formsOf(secret)) {
-        const key = form.slice(0, SHORTEST);
-        const known = this.forms.get(key);
-        if (known === undefined) {
-          this.forms.set(key, [form]);
-        } else if (!known.includes(form)) {
-          known.push(form);
-        }
-      }
+      formsOf(secret).forEach((form) => {
+        this.add(form);
+      });
     }
   }
 
@@ -36,13 +30,23 @@ export class SecretIndex {
    */
   public foundIn(text: string, own = ''): boolean {
     for (let index = 0; index + SHORTEST <= text.length; index++) {
-      for (const form of this.forms.get(text.slice(index, index + SHORTEST)) ?? []) {
-        if (text.startsWith(form, index) && !own.includes(form)) {
+      for (const [length, forms] of this.forms.get(text.slice(index, index + SHORTEST)) ?? []) {
+        const part = text.slice(index, index + length);
+        if (forms.has(part) && !own.includes(part)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private add(form: string): void {
+    const key = form.slice(0, SHORTEST);
+    const byLength = this.forms.get(key) ?? new Map<number, Set<string>>();
+    this.forms.set(key, byLength);
+    const forms = byLength.get(form.length) ?? new Set<string>();
+    byLength.set(form.length, forms);
+    forms.add(form);
   }
 }
 

@@ -36,7 +36,7 @@ export function unplannedReview(stack: string): Review {
     ...material,
     verdict: 'blocked',
     approval: 'not-needed',
-    hash: reviewHash(material, []),
+    hash: reviewHash(material, { resources: [], outputs: [], providers: {} }),
     terraformVersion: '',
     isStateKnown: false,
     notes: [],

@@ -10,8 +10,9 @@ export interface PublishedPort {
 
 /** Something mounted into a container. */
 export interface MountedPath {
-  readonly kind: 'bind' | 'volume' | 'tmpfs' | 'anonymous' | 'other';
-  /** Path on the host or name of the volume; empty where there is neither. */
+  /** `container` is everything that another container has mounted. */
+  readonly kind: 'bind' | 'volume' | 'tmpfs' | 'anonymous' | 'container' | 'other';
+  /** Path on the host, or name of the volume or the container; empty where there is none of them. */
   readonly source: string;
   readonly target: string;
   readonly isReadOnly: boolean;
@@ -90,6 +91,8 @@ export interface ContainerSettings {
   readonly graceSeconds: number;
   /** Meant to run: not a carrier of files that never starts, and no job that ends. */
   readonly isService: boolean;
+  /** Terraform starts it, whether it has to go on running or not. */
+  readonly starts: boolean;
   /** Anonymous volumes go when it goes. */
   readonly removesVolumes: boolean;
   /** Attributes of which something is known only after the apply. */

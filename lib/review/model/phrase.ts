@@ -19,6 +19,9 @@ export interface Value {
   readonly from?: string;
 }
 
+/** What stands for a value that must not be seen. */
+export const HIDDEN = '(hidden)';
+
 export function name(text: string): Name {
   return { name: text };
 }
@@ -27,12 +30,22 @@ export function value(text: string | number | boolean, from?: string): Value {
   return { value: String(text), ...(from === undefined ? {} : { from }) };
 }
 
-export function isName(piece: Piece): piece is Name {
-  return typeof piece === 'object' && 'name' in piece;
+export function isName(piece: unknown): piece is Name {
+  return hasOnly(piece, 'name');
 }
 
-export function isValue(piece: Piece): piece is Value {
-  return typeof piece === 'object' && 'value' in piece;
+export function isValue(piece: unknown): piece is Value {
+  return hasOnly(piece, 'value', 'from');
+}
+
+/** By all of its members: other parts of a review have a name too. */
+function hasOnly(piece: unknown, own: string, further = own): boolean {
+  return (
+    typeof piece === 'object' &&
+    piece !== null &&
+    own in piece &&
+    Object.keys(piece).every((key) => key === own || key === further)
+  );
 }
 
 type Part = Piece | number | Phrase;

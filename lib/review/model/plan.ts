@@ -55,6 +55,8 @@ export interface ResourceChange {
 export interface OutputChange {
   readonly name: string;
   readonly effect: Effect;
+  /** What it becomes, as far as that is known. */
+  readonly after?: unknown;
 }
 
 /** A condition that Terraform checks. */
@@ -71,6 +73,8 @@ export interface ConfiguredResource {
   /** Name of its block in `provider_config`. */
   readonly providerKey: string;
   readonly expressions: Fields;
+  /** Commands that Terraform runs when it makes or destroys the resource; nothing where there are none. */
+  readonly provisioners?: unknown;
   /** Addresses of the resources that it refers to, without index. */
   readonly references: readonly string[];
 }
@@ -94,4 +98,6 @@ export interface Plan {
   readonly configured: readonly ConfiguredResource[];
   /** Version constraints of providers by the key of their block. */
   readonly providerVersions: Readonly<Record<string, string>>;
+  /** What the configuration says of its providers, such as the Docker host, by the key of their block. */
+  readonly providers?: Fields;
 }

@@ -43,18 +43,24 @@ export function configuredResources(document: Fields): ConfiguredResource[] {
         address: `${prefix}${textOf(at(resource, 'address'))}`,
         providerKey: textOf(key),
         expressions: isMap(expressions) ? expressions : {},
+        provisioners: at(resource, 'provisioners'),
         references: [...new Set(references.flatMap((each) => resourceOf(each, prefix)))],
       };
     });
   });
 }
 
-/** Version constraints by the key of the provider's block. */
-export function providerVersions(document: Fields): Record<string, string> {
+/** What the configuration says of providers, by the key of the block. */
+export function providersOf(document: Fields): Fields {
   const configuration = at(document, 'configuration');
   const providers = isMap(configuration) ? at(configuration, 'provider_config') : undefined;
+  return isMap(providers) ? providers : {};
+}
+
+/** Version constraints by the key of the provider's block. */
+export function providerVersions(document: Fields): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(isMap(providers) ? providers : {}).map(([key, block]) => [
+    Object.entries(providersOf(document)).map(([key, block]) => [
       key,
       isMap(block) ? textOf(at(block, 'version_constraint')) : '',
     ]),

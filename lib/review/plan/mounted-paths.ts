@@ -1,5 +1,6 @@
 import type { Attributes } from './attributes';
 import type { MountedPath } from '../model/container-settings';
+import { hostPathsOf } from './volume-options';
 import { unknownBlocks, unknownPart } from './unknown-parts';
 
 /** Everything that is mounted, whether by a block `volumes` or by a block `mounts`. */
@@ -10,12 +11,12 @@ export function mountedPaths(attributes: Attributes, unknown: unknown): readonly
   ];
 }
 
-type Read = (block: Attributes, unknown: unknown) => MountedPath;
+type Read = (block: Attributes, unknown: unknown) => MountedPath | readonly MountedPath[];
 
 function each(attributes: Attributes, unknown: unknown, kind: string, read: Read): readonly MountedPath[] {
   const blocks = attributes.blocks(kind);
   const mirrors = unknownBlocks(unknown, kind, blocks.length);
-  return blocks.map((block, index) => read(block, mirrors[index]));
+  return blocks.flatMap((block, index) => read(block, mirrors[index]));
 }
 
 function ofVolumes(block: Attributes, unknown: unknown): MountedPath {
@@ -29,7 +30,7 @@ function ofVolumes(block: Attributes, unknown: unknown): MountedPath {
       : volume !== '' || isUnknown('volume_name')
         ? 'volume'
         : container !== '' || isUnknown('from_container')
-          ? 'other'
+          ? 'container'
           : 'anonymous';
   return {
     kind,
@@ -40,19 +41,21 @@ function ofVolumes(block: Attributes, unknown: unknown): MountedPath {
   };
 }
 
-function ofMounts(block: Attributes, unknown: unknown): MountedPath {
+/** One for each path of the host, where its volume is several. */
+function ofMounts(block: Attributes, unknown: unknown): readonly MountedPath[] {
   const source = block.text('source') ?? '';
-  const options = block.blocks('volume_options')[0]?.map('driver_options') ?? {};
-  const [bound] = boundPaths(options);
+  const volume = block.blocks('volume_options')[0];
+  const bound = hostPathsOf(volume?.map('driver_options') ?? {}, volume?.text('driver_name') ?? '');
   const propagation = block.blocks('bind_options')[0]?.text('propagation') ?? '';
   const isNamed = source !== '' || unknownPart(unknown, 'source') === true;
-  return {
-    kind: bound === undefined ? kindOf((block.text('type') ?? '').toLowerCase(), isNamed) : 'bind',
-    source: bound ?? source,
+  const mount: MountedPath = {
+    kind: kindOf((block.text('type') ?? '').toLowerCase(), isNamed),
+    source,
     target: block.text('target') ?? '',
     isReadOnly: block.flag('read_only'),
     propagation: propagation === 'rprivate' ? '' : propagation,
   };
+  return bound.length === 0 ? [mount] : bound.map((path) => ({ ...mount, kind: 'bind', source: path }));
 }
 
 function kindOf(type: string, isNamed: boolean): MountedPath['kind'] {
@@ -65,11 +68,4 @@ function kindOf(type: string, isNamed: boolean): MountedPath['kind'] {
     default:
       return 'other';
   }
-}
-
-/** The path of the host that a volume with these options of its driver is: at most one. */
-export function boundPaths(driverOptions: Readonly<Record<string, string>>): readonly string[] {
-  const { device = '', o = '', type = '' } = driverOptions;
-  const isBound = /(^|,)r?bind(,|$)/.test(o) || type === 'bind';
-  return isBound && device !== '' ? [device] : [];
 }

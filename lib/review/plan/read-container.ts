@@ -144,17 +144,19 @@ function countOf(text: string, where: string): number {
 
 type LifeCycle = Pick<
   ContainerSettings,
-  'health' | 'restart' | 'waits' | 'waitTimeout' | 'graceSeconds' | 'isService' | 'removesVolumes'
+  'health' | 'restart' | 'waits' | 'waitTimeout' | 'graceSeconds' | 'isService' | 'starts' | 'removesVolumes'
 >;
 
 function lifeCycle(attributes: Attributes): LifeCycle {
+  const starts = attributes.flag('start', true);
   return {
     health: health(attributes),
     restart: attributes.text('restart') ?? '',
     waits: attributes.flag('wait'),
     waitTimeout: attributes.number('wait_timeout') ?? 60,
     graceSeconds: attributes.number('destroy_grace_seconds') ?? 0,
-    isService: attributes.flag('must_run', true) && attributes.flag('start', true),
+    isService: attributes.flag('must_run', true) && starts,
+    starts,
     removesVolumes: attributes.flag('remove_volumes', true),
   };
 }

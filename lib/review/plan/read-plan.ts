@@ -1,6 +1,6 @@
 import { ValidationError } from '../../core/errors';
 import { at, type Fields, isMap } from '../../core/json';
-import { configuredResources, providerVersions } from './configuration';
+import { configuredResources, providersOf, providerVersions } from './configuration';
 import { contradictionsOf } from './contradictions';
 import type { CheckResult, Effect, OutputChange, Plan, ResourceChange, Step } from '../model/plan';
 
@@ -31,6 +31,7 @@ export function readPlan(document: Fields): Plan {
     checks: readChecks(document),
     configured: configuredResources(document),
     providerVersions: providerVersions(document),
+    providers: providersOf(document),
   };
   return { ...plan, contradictions: contradictionsOf(plan, document) };
 }
@@ -122,7 +123,7 @@ function readOutputs(document: Fields): OutputChange[] {
     const place = `output_changes[${index}]`;
     const strange: string[] = [];
     const effect = readEffect(at(objectOf(change, place), 'actions'), place, strange);
-    return { name, effect };
+    return { name, effect, after: at(objectOf(change, place), 'after') };
   });
 }
 

@@ -28,8 +28,10 @@ export function readService(change: ResourceChange, side: Side): ContainerSettin
   const task = service.blocks('task_spec')[0] ?? nothing;
   const container = task.blocks('container_spec')[0] ?? nothing;
   const log = task.blocks('log_driver')[0];
+  const networks = networksOf(task);
   return {
     ...privileges(container),
+    namespaces: networks.includes('host') ? { network_mode: 'host' } : {},
     ...limits(task.blocks('resources')[0]?.blocks('limits')[0] ?? nothing),
     ...lifeCycle(service, task, container),
     name: service.text('name') ?? '',
@@ -38,12 +40,7 @@ export function readService(change: ResourceChange, side: Side): ContainerSettin
     temporary: {},
     ports: (service.blocks('endpoint_spec')[0]?.blocks('ports') ?? []).map(port),
     publishesAllPorts: false,
-    networks: [
-      ...task
-        .blocks('networks_advanced')
-        .flatMap((each) => orWhenEmpty(each.text('id'), each.text('name') ?? '')),
-      ...task.texts('networks'),
-    ],
+    networks,
     logDriver: log?.text('name') ?? '',
     logOptions: log?.map('options') ?? {},
     environment: variables(container.map('env'), partWithin(mirror, ['task_spec', 'container_spec', 'env'])),
@@ -55,6 +52,16 @@ export function readService(change: ResourceChange, side: Side): ContainerSettin
   };
 }
 
+/** By name or id. */
+function networksOf(task: Attributes): readonly string[] {
+  return [
+    ...task
+      .blocks('networks_advanced')
+      .flatMap((each) => orWhenEmpty(each.text('id'), each.text('name') ?? '')),
+    ...task.texts('networks'),
+  ];
+}
+
 type Privileges = Pick<
   ContainerSettings,
   | 'user'
@@ -63,21 +70,23 @@ type Privileges = Pick<
   | 'droppedCapabilities'
   | 'securityOptions'
   | 'isReadOnly'
-  | 'namespaces'
   | 'devices'
   | 'groups'
 >;
 
 function privileges(container: Attributes): Privileges {
   const context = container.blocks('privileges')[0]?.blocks('se_linux_context')[0];
+  const type = context?.text('type') ?? '';
   return {
     user: container.text('user') ?? '',
     isPrivileged: false,
     addedCapabilities: capabilities(container.texts('cap_add')),
     droppedCapabilities: capabilities(container.texts('cap_drop')),
-    securityOptions: context?.flag('disable') === true ? ['label=disable'] : [],
+    securityOptions: [
+      ...(context?.flag('disable') === true ? ['label=disable'] : []),
+      ...(type === '' ? [] : [`label=type:${type}`]),
+    ],
     isReadOnly: container.flag('read_only'),
-    namespaces: {},
     devices: [],
     groups: container.texts('groups'),
   };
@@ -100,7 +109,7 @@ function limits(block: Attributes): Limits {
 
 type LifeCycle = Pick<
   ContainerSettings,
-  'health' | 'restart' | 'waits' | 'waitTimeout' | 'graceSeconds' | 'isService' | 'removesVolumes'
+  'health' | 'restart' | 'waits' | 'waitTimeout' | 'graceSeconds' | 'isService' | 'starts' | 'removesVolumes'
 >;
 
 /** What Swarm gives a task between the signal and the end, in seconds. */
@@ -118,6 +127,7 @@ function lifeCycle(service: Attributes, task: Attributes, container: Attributes)
     waitTimeout: goSeconds(converge?.text('timeout') ?? '') ?? CONVERGE_TIMEOUT,
     graceSeconds: goSeconds(container.text('stop_grace_period') ?? '') ?? SWARM_GRACE,
     isService: replicas > 0,
+    starts: replicas > 0,
     removesVolumes: true,
   };
 }

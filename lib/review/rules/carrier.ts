@@ -9,8 +9,8 @@ const CARRIER = /\/secrets-[0-9a-f]{12}$/;
  * and is told nothing: whoever writes its label on another container does not get that passed over.
  */
 export function carriedFor(container: ContainerSettings): string | undefined {
-  const { isService, labels, namespaces, environment } = container;
+  const { isService, starts, labels, namespaces, environment } = container;
   const path = labels[PATH_LABEL] ?? '';
-  const isIdle = !isService && namespaces.network_mode === 'none' && environment.length === 0;
+  const isIdle = !isService && !starts && namespaces.network_mode === 'none' && environment.length === 0;
   return isIdle && CARRIER.test(path) ? path.replace(CARRIER, '') : undefined;
 }

@@ -1,6 +1,7 @@
 import { structuredPatch } from 'diff';
 import { type DockerfileInstruction, instructionsByLine } from './dockerfile-lines';
-import { say, value } from '../model/phrase';
+import { hasNamedSecret } from './dockerfile-secrets';
+import { HIDDEN, type Phrase, say, value } from '../model/phrase';
 import type { DiffLine } from '../model/review-model';
 
 /** What is not the same in two Dockerfiles. */
@@ -25,6 +26,8 @@ const LONG = 4000;
 
 /**
  * The differences of two Dockerfiles, line by line. A last line break that is missing does not count.
+ *
+ * Of an instruction with a secret in plain text there is only that its lines are there.
  *
  * Where there are too many of them, it says so in one line, and everything counts as touched.
  */
@@ -56,8 +59,7 @@ export function dockerfileDiff(before: string, after: string): DockerfileDiff {
       const text = each.slice(1);
       const left = sign === '+' ? undefined : old[oldLine++];
       const right = sign === '-' ? undefined : recent[newLine++];
-      const whole = wholes.of(left, right);
-      lines.push({ sign, text: [whole === text ? value(text) : value(text, whole)] });
+      lines.push({ sign, text: wholes.areHidden(left, right) ? [HIDDEN] : cutOut(text, wholes.of(left, right)) });
       if (sign !== ' ') {
         [left, right].forEach((owner) => owner && touched.add(owner));
       }
@@ -70,9 +72,21 @@ export function dockerfileDiff(before: string, after: string): DockerfileDiff {
 class Wholes {
   /** Of both files; one text for all lines, so that neither memory nor the search for secrets grows with their number. */
   private readonly files: string;
+  private readonly judged = new Map<DockerfileInstruction, boolean>();
 
   public constructor(before: string, after: string) {
     this.files = `${before}${after}`;
+  }
+
+  /** Whether a secret is in it by its name: then no line of it is shown. */
+  public areHidden(...sides: readonly (DockerfileInstruction | undefined)[]): boolean {
+    return sides.some((side) => side !== undefined && this.isHidden(side));
+  }
+
+  private isHidden(instruction: DockerfileInstruction): boolean {
+    const isHidden = this.judged.get(instruction) ?? hasNamedSecret(instruction.text);
+    this.judged.set(instruction, isHidden);
+    return isHidden;
   }
 
   public of(left: DockerfileInstruction | undefined, right: DockerfileInstruction | undefined): string {
@@ -82,6 +96,10 @@ class Wholes {
     const isLong = left.text.length + right.text.length > LONG;
     return isLong ? this.files : `${left.text}\n${right.text}`;
   }
+}
+
+function cutOut(text: string, whole: string): Phrase {
+  return [whole === text ? value(text) : value(text, whole)];
 }
 
 function signOf(line: string): '+' | '-' | ' ' {

@@ -23,12 +23,13 @@ export interface JudgedContainer {
 /** All containers that a rule about settings has to look at. */
 export function judgedContainers(context: ReviewContext): readonly JudgedContainer[] {
   return context.containers.flatMap(({ change, before, after }) =>
-    after === undefined || change.effect === 'none'
+    after === undefined || (change.effect === 'none' && !change.isImported)
       ? []
       : [
           {
             change,
-            before,
+            // What is taken over was never reviewed, so that it is judged as what is new.
+            before: change.isImported ? undefined : before,
             after,
             isOurs: context.factsAfter.has(context.pathOf(change.address) ?? ''),
             isContainer: change.type === 'docker_container',
@@ -84,13 +85,36 @@ export function broadening(rule: RuleId, { change }: JudgedContainer, found: Fou
   return { rule, address: change.address, ...found, isBroadening: true };
 }
 
+/** What the provider reads back of a `docker_container` where the configuration does not say it (`Computed`, as in 3.9.0 and 4.5.0). */
+const READ_BACK = new Set([
+  'command',
+  'entrypoint',
+  'env',
+  'healthcheck',
+  'hostname',
+  'init',
+  'ipc_mode',
+  'labels',
+  'log_driver',
+  'platform',
+  'runtime',
+  'security_opts',
+  'shm_size',
+  'stop_signal',
+  'stop_timeout',
+]);
+
 /**
  * Whether the configuration says an attribute by something that is known only after the apply. What it does not say is unknown as well where the
- * provider reads it back, and then the Engine's default holds.
+ * provider reads it back, and then the Engine's default holds. Of other attributes nothing is unknown that is not said; a plan does not tell that
+ * it is said by a dynamic block.
  */
 export function isToldLater(context: ReviewContext, container: JudgedContainer, attribute: string): boolean {
   const { after, change, isContainer } = container;
-  return after.unknown.has(attribute) && (!isContainer || isConfigured(context, change, attribute));
+  return (
+    after.unknown.has(attribute) &&
+    (!isContainer || !READ_BACK.has(attribute) || isConfigured(context, change, attribute))
+  );
 }
 
 /** Whether the configuration says an attribute; as long as nobody knows better, it does. */

@@ -57,6 +57,23 @@ describe('the differences of two Dockerfiles', () => {
     expect(kept.every(({ text: [piece] }) => isValue(piece!) && piece.from === before + after)).toBe(true);
   });
 
+  test('do not show an instruction with a secret by its name, on neither side and in none of its lines', () => {
+    const before = 'FROM a\nENV A=1 \\\n  DB_PASSWORD=hunter2 \\\n  B=2\nUSER b\n';
+    expect(written(before, before.replace('B=2', 'B=3'))).toEqual([
+      '@@ -1,5 +1,5 @@',
+      ' FROM a',
+      ' (hidden)',
+      ' (hidden)',
+      '-(hidden)',
+      '+(hidden)',
+      ' USER b',
+    ]);
+    expect(written(before, 'FROM a\nENV A=1\nUSER b\n')).toContain('+ENV A=1');
+    expect(written(before, 'FROM a\nENV A=1 \\\n  DB_PASSWORD=$B\nUSER b\n').join('\n')).not.toContain(
+      'hunter2',
+    );
+  });
+
   test('hold hostile text as it is, and as nothing but text', () => {
     const hostile = [
       '```',
