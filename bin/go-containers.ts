@@ -140,6 +140,11 @@ main().then(
   },
 );
 
+/** Node does not name a folder that was read as a file. */
+function isFolder(error: Error): boolean {
+  return 'code' in error && error.code === 'EISDIR';
+}
+
 /** One sentence for what the user can mend, and everything for what nobody thought of. */
 function words(error: unknown): string {
   if (ValidationError.isValidationError(error)) {
@@ -150,7 +155,7 @@ function words(error: unknown): string {
     return `${error.message.split('. ')[0] ?? ''}; see "go-containers --help"`;
   }
   // Files that are gone or cannot be read. Node's sentence names the path: "ENOENT: no such file or directory, open '/...'".
-  if (error instanceof Error && 'syscall' in error && 'path' in error) {
+  if (error instanceof Error && 'syscall' in error && ('path' in error || isFolder(error))) {
     return `${error.message}; make it readable, or run "cdktf synth" again`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

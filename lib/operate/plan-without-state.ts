@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { at, type Fields, isMap } from '../core/json';
 import { planStack, type PlannedStack } from './plan-stack';
 import { readStackFile, STACK_FILE } from './stack-file';
+import { variablePlaceholder } from './variable-placeholder';
 
 /**
  * Plans a stack as if nothing of it were deployed, and without what only a deploy has: its state, its Engine, the values of its variables.
@@ -36,10 +37,13 @@ function withoutBackend(stack: Fields): Fields {
 /** Where Terraform keeps a state. */
 const BACKENDS: ReadonlySet<string> = new Set(['backend', 'cloud']);
 
-/** A text for each variable that has no value of its own. */
+/** A value of the right type for each variable that has none of its own. */
 function placeholders(stack: Fields): string[] {
   const variables = at(stack, 'variable');
   return Object.entries(isMap(variables) ? variables : {})
     .filter(([, variable]) => !(isMap(variable) && 'default' in variable))
-    .map(([name]) => `-var=${name}=not-known-here`);
+    .map(
+      ([name, variable]) =>
+        `-var=${name}=${variablePlaceholder(isMap(variable) ? at(variable, 'type') : undefined)}`,
+    );
 }

@@ -1,4 +1,5 @@
 import { quote, ValidationError } from '../core/errors';
+import { roomOf } from '../review/format/fit';
 import type { FailOn, RequireApproval } from '../review/review-options';
 
 /** How a review is written. */
@@ -65,9 +66,12 @@ export function readHash(given: string | undefined): string | undefined {
   return given;
 }
 
+/** A number of characters that is enough, whatever format is asked for. */
 export function readBudget(given: string | undefined): number | undefined {
   if (given !== undefined && !/^\d+$/.test(given)) {
     throw new ValidationError(`--budget has ${quote(given)}; give a number of characters, such as 60000`);
   }
-  return given === undefined ? undefined : Number(given);
+  const budget = given === undefined ? undefined : Number(given);
+  roomOf(budget);
+  return budget;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { quote, ValidationError } from '../core/errors';
 import { withoutSecrets } from '../review/format/last-scan';
@@ -15,6 +15,7 @@ import { unplannedReview } from '../review/unplanned';
 import type { Rendered } from '../review/format/written';
 import { planStack, type PlannedStack } from './plan-stack';
 import { planWithoutState } from './plan-without-state';
+import { readPlanFile, readSettingsFile, writeReviewFile } from './review-files';
 import {
   choice,
   FAIL_ON,
@@ -69,10 +70,12 @@ export function reviewStacks(request: ReviewRequest): number {
     written(reviewed, reviewables, { format: into, budget, isTerminal });
   // Everything is made before anything is written: a text that must not be seen is an error of all.
   const texts = files.map(({ file, format: into }) => ({ file, text: write(into, false) }));
-  process.stdout.write(write(format, process.stdout.isTTY));
+  const shown = write(format, process.stdout.isTTY);
+  // Files first: who reads the output of a command that fails may take it for all.
   texts.forEach(({ file, text }) => {
-    writeFileSync(file, text);
+    writeReviewFile(file, text);
   });
+  process.stdout.write(shown);
   if (reviewables.some(({ plan }) => plan === undefined)) {
     return FAILED;
   }
@@ -99,7 +102,7 @@ function settingsOf(file: string | undefined): ReviewSettings {
     return NO_SETTINGS;
   }
   const path = file ?? SETTINGS_FILE;
-  return readReviewSettings(readFileSync(path, 'utf8'), path);
+  return readReviewSettings(readSettingsFile(path), path);
 }
 
 function plansOf(request: ReviewRequest): Reviewable[] {
@@ -109,7 +112,7 @@ function plansOf(request: ReviewRequest): Reviewable[] {
       selection === undefined
         ? {}
         : stackOf(resolve(output), stackNamed(synthesizedStacks(output), selection));
-    return [{ ...about, plan: readFileSync(plan === '-' ? 0 : plan, 'utf8') }];
+    return [{ ...about, plan: readPlanFile(plan) }];
   }
   const stacks = synthesizedStacks(output);
   if (stacks.length === 0) {

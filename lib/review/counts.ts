@@ -3,11 +3,12 @@ import type { Finding } from './model/finding';
 import type { Effect, ResourceChange } from './model/plan';
 import type { Counts } from './model/review-model';
 import type { ContainerChange, ReviewContext } from './model/rule';
+import { serves } from './rules/published-ports';
 import { secretCopies } from './rules/secret-copies';
 
 /** The figures of the first line. */
 export function countsOf(context: ReviewContext, findings: readonly Finding[]): Counts {
-  const services = context.containers.filter(({ before, after }) => (after ?? before)?.isService === true);
+  const services = context.containers.filter(({ before, after }) => serves(after ?? before));
   const containers = (...effects: readonly Effect[]): number =>
     services.filter(({ change }) => effects.includes(change.effect)).length;
   const copies = secretCopies(context);

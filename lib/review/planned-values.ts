@@ -3,7 +3,8 @@ import { at, type Fields, isMap } from '../core/json';
 import { holdsSecret, isNamedSecret } from '../core/secret-texts';
 import { HIDDEN } from './model/phrase';
 import type { Plan, ResourceChange } from './model/plan';
-import { changedAttributes } from './plan/changed-attributes';
+import { changedAttributes, settingText } from './plan/changed-attributes';
+import { isMarked, markOf } from './plan/marks';
 import type { SecretIndex } from './secret-index';
 
 /** Everything that a plan leads to. Two plans with the same of it do the same. */
@@ -31,8 +32,8 @@ export function plannedValues(plan: Plan, secrets: SecretIndex): PlannedValues {
         deposed: change.deposed,
         effect: change.effect,
         provider: change.provider,
-        becomes: open(becomes(change)),
-        expressions: open(configured.get(change.configured)?.expressions),
+        becomes: becomes(change, open),
+        origins: open(originsOf(change, configured.get(change.configured)?.expressions ?? {})),
         provisioners: open(configured.get(change.configured)?.provisioners),
       }))
       .sort((left, right) => byCodeUnit(JSON.stringify(left), JSON.stringify(right))),
@@ -41,9 +42,22 @@ export function plannedValues(plan: Plan, secrets: SecretIndex): PlannedValues {
   };
 }
 
-function becomes(change: ResourceChange): Fields {
-  const { after = {} } = change;
-  return Object.fromEntries(changedAttributes(change).map((name) => [name, at(after, name) ?? null]));
+function becomes(change: ResourceChange, open: (value: unknown) => unknown): Fields {
+  const { after = {}, type } = change;
+  return Object.fromEntries(
+    changedAttributes(change).map((name) => {
+      const value = open(at(after, name) ?? null);
+      // Of Docker's resources it is known which lists are sets.
+      return [name, type.startsWith('docker_') ? settingText(name, value) : value];
+    }),
+  );
+}
+
+/** Where the values come from that are known after the apply. */
+function originsOf({ afterUnknown }: ResourceChange, expressions: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(expressions).filter(([name]) => isMarked(markOf(afterUnknown, name))),
+  );
 }
 
 function withoutSecrets(value: unknown, secrets: SecretIndex, name = ''): unknown {

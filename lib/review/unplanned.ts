@@ -38,6 +38,7 @@ export function unplannedReview(stack: string): Review {
     approval: 'not-needed',
     hash: reviewHash(material, { resources: [], outputs: [], providers: {} }),
     terraformVersion: '',
+    isUnplanned: true,
     isStateKnown: false,
     notes: [],
   };

@@ -136,6 +136,14 @@ describe('a review', () => {
     expect(findings[0]).toMatchObject({ path: [{ name: 'shop/front/web' }], line: 7 });
   });
 
+  test('lists resources of other providers, and has no opinion on them', () => {
+    const { resources, findings } = reviewed(PLANS.get('extra/mixed')!);
+    const others = resources.filter(({ isDocker }) => !isDocker).map(({ address }) => address);
+    expect(others.length).toBeGreaterThan(0);
+    expect(findings.filter(({ address = '' }) => others.includes(address))).toEqual([]);
+    expect(findings.some(({ address = '' }) => address.startsWith('docker_'))).toBe(true);
+  });
+
   test('says no word of what is wrong with a plan when a secret is near it', () => {
     const plan = planOf('extra/first-deploy');
     const secret = 'x9-very-secret';

@@ -10,6 +10,8 @@ const APP = fileURLToPath(new URL('review-app.mjs', import.meta.url));
 /** A plan that real Terraform made: an image and its container are replaced. */
 const RECORDED = join(PROJECT, 'test/review/plans/docs/base-image-bumped.json');
 const RESOURCES = 1_000;
+/** Blanks fill it up to there. */
+const BYTES = 10_000_000;
 const FORMATS = ['text', 'markdown', 'json', 'sarif'];
 
 /**
@@ -85,8 +87,7 @@ function largePlan(recorded) {
   repeat(plan.planned_values.root_module, 'resources');
   repeat(plan.prior_state.values.root_module, 'resources');
   repeat(plan.configuration.root_module, 'resources');
-  // As Terraform writes it, with blanks, it is as large as this.
-  return { resources: plan.resource_changes.length, text: JSON.stringify(plan, undefined, 1) };
+  return { resources: plan.resource_changes.length, text: JSON.stringify(plan).padEnd(BYTES) };
 }
 
 /** @param {ReviewCosts} costs */

@@ -48,8 +48,11 @@ export function noteSection({ notes }: Review): Section[] {
 
 /** By which somebody approves exactly this. */
 export function hashSection({ hash, terraformVersion }: Review): Section {
-  const version = markdown([value(terraformVersion)]);
-  return fixed(write`Review hash ${nameSpan(hash, LONGEST_STACK)} · plan of Terraform ${version}`);
+  const version =
+    terraformVersion === ''
+      ? Written.nothing
+      : write` · plan of Terraform ${markdown([value(terraformVersion)])}`;
+  return fixed(write`Review hash ${nameSpan(hash, LONGEST_STACK)}${version}`);
 }
 
 /** One line for each stack. */

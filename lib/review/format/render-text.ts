@@ -68,7 +68,9 @@ function reviewText(review: Review, terminal: Terminal): Written {
       block(terminal, 'What was changed beside Terraform', drift(review, terminal)),
       resourceBlock(review, terminal),
       terminal.wrapped(
-        say`Review hash ${name(review.hash)}, plan of Terraform ${value(review.terraformVersion)}`,
+        say`Review hash ${name(review.hash)}${
+          review.terraformVersion === '' ? '' : say`, plan of Terraform ${value(review.terraformVersion)}`
+        }`,
         Written.nothing,
         0,
       ),

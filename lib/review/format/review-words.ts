@@ -43,7 +43,10 @@ export const APPROVALS: Readonly<Record<Approval, string>> = {
 
 /** What happens, each as a few words with its count; what does not happen is left out. */
 export function happenings(review: Review): readonly string[] {
-  const { counts, findings } = review;
+  const { counts, findings, isUnplanned } = review;
+  if (isUnplanned === true) {
+    return ['could not be planned'];
+  }
   const weaker = findings.filter(({ isBroadening }) => isBroadening);
   const reached = weaker.filter(({ rule }) => rule.startsWith('CR-NET-')).length;
   const rights = weaker.length - reached;

@@ -17,7 +17,10 @@ export interface Review {
   readonly approval: Approval;
   /** Digest of everything in it that matters; the same for every plan that does the same. */
   readonly hash: string;
+  /** Empty where no Terraform has made a plan, or did not say. */
   readonly terraformVersion: string;
+  /** Terraform could make no plan, so that nothing else in it means anything. */
+  readonly isUnplanned?: boolean;
   /** Whether what is deployed was known: else nothing can be said of what goes down or is lost. */
   readonly isStateKnown: boolean;
   readonly counts: Counts;

@@ -34,7 +34,11 @@ function differing({ before = {}, after = {}, afterUnknown }: ResourceChange): s
 
 /** Whether two values of an attribute mean the same. */
 export function isSameSetting(attribute: string, left: unknown, right: unknown): boolean {
-  return isDeepStrictEqual(left, right) || canonical(attribute, left) === canonical(attribute, right);
+  return (
+    left === right ||
+    isDeepStrictEqual(left, right) ||
+    settingText(attribute, left) === settingText(attribute, right)
+  );
 }
 
 /** Lists of words: everything else is a set, or its order means nothing. */
@@ -43,14 +47,14 @@ const ORDERED = new Set(['args', 'command', 'entrypoint', 'test']);
 const NOTHING = new Set<unknown>([undefined, null, '', false, 0, '0s']);
 
 /** Equal texts for equal values; the empty text for nothing. */
-function canonical(attribute: string, value: unknown): string {
+export function settingText(attribute: string, value: unknown): string {
   if (Array.isArray(value)) {
     const elements = value.map((each) => element(attribute, each));
     return elements.length === 0 ? '' : `[${(ORDERED.has(attribute) ? elements : elements.sort()).join()}]`;
   }
   if (isMap(value)) {
     const entries = Object.entries(value)
-      .map(([key, inner]) => [key, canonical(key, inner)] as const)
+      .map(([key, inner]) => [key, settingText(key, inner)] as const)
       .filter(([, text]) => text !== '')
       .map(([key, text]) => `${JSON.stringify(key)}:${text}`);
     return entries.length === 0 ? '' : `{${entries.sort().join()}}`;
@@ -60,5 +64,5 @@ function canonical(attribute: string, value: unknown): string {
 
 /** An empty word of a list is a word. */
 function element(attribute: string, value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : canonical(attribute, value);
+  return typeof value === 'string' ? JSON.stringify(value) : settingText(attribute, value);
 }

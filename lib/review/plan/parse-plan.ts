@@ -26,7 +26,17 @@ export function parsePlan(text: string): Fields {
   return document;
 }
 
-function parsed(text: string): unknown {
+/** What a UTF-16 text becomes when it is read as UTF-8: every other byte of what JSON begins with is zero. */
+const UTF_16 = /^(?:\uFFFD\uFFFD|\0|[^\0]\0)/;
+const BYTE_ORDER_MARK = '\uFEFF';
+
+function parsed(plan: string): unknown {
+  const text = plan.startsWith(BYTE_ORDER_MARK) ? plan.slice(BYTE_ORDER_MARK.length) : plan;
+  if (UTF_16.test(text)) {
+    throw new ValidationError(
+      'this plan is no UTF-8, but UTF-16, as ">" of Windows PowerShell writes it; write it by "terraform show -json FILE | Out-File -Encoding utf8 plan.json"',
+    );
+  }
   if (text.trim() === '') {
     throw notAPlan('it is empty');
   }

@@ -1,8 +1,8 @@
 import { at, type Fields, isMap } from '../../core/json';
-import { isNamedSecret } from '../../core/secret-texts';
+import { isNamedSecret, secretFlagAt } from '../../core/secret-texts';
 import { resourcesOfModule } from '../../core/terraform-values';
-import { configuredResources, modulesOf } from './configuration';
-import { isMarked, markedLeaves, type MarkedLeaf } from './marks';
+import { configuredResources, modulesOf, providersOf } from './configuration';
+import { isMarked, markedLeaves, type MarkedLeaf, markOf } from './marks';
 import { withoutIndexes } from './read-plan';
 
 /**
@@ -25,15 +25,17 @@ export function secretsOfPlan(document: Fields): ReadonlySet<string> {
   outputSecrets(document).forEach(add);
   const expressions = expressionsOf(document);
   for (const { type, address, values, mark } of valuesOf(document)) {
-    for (const [attribute, inner] of Object.entries(isMap(values) ? values : {})) {
-      const own = mark === true ? true : isMap(mark) ? at(mark, attribute) : undefined;
-      const isCollection = typeof inner === 'object' && type.startsWith('docker_');
-      const isLiteral =
-        isCollection && isMarked(own) ? literalsIn(at(expressions(address), attribute)) : NONE;
-      markedTexts(attribute, markedLeaves(inner, own), isLiteral).forEach(add);
+    for (const [attribute, inner] of Object.entries(isMarked(mark) && isMap(values) ? values : {})) {
+      const own = markOf(mark, attribute);
+      if (isMarked(own)) {
+        const isCollection = typeof inner === 'object' && type.startsWith('docker_');
+        const literals = isCollection ? literalsIn(at(expressions(address), attribute)) : NONE;
+        markedTexts(attribute, markedLeaves(inner, own), literals).forEach(add);
+      }
     }
-    namedSecrets(values, type).forEach(add);
+    addNamedSecrets(values, type, '', add);
   }
+  addNamedSecrets(providersOf(document), 'provider', '', add);
   return found;
 }
 
@@ -143,14 +145,24 @@ function textOf(value: unknown): string {
 }
 
 /** Values whose name says that they are secrets, marked or not, and those that are secret by what they are. */
-function namedSecrets(value: unknown, type: string, name = ''): string[] {
+function addNamedSecrets(value: unknown, type: string, name: string, add: (text: string) => void): void {
   if (typeof value === 'string') {
-    return secretByName(value, type, name);
+    secretByName(value, type, name).forEach(add);
+  } else if (Array.isArray(value)) {
+    if (value.every((each) => typeof each === 'string')) {
+      add(value[secretFlagAt(value)]?.replace(/^--?[\w-]+=/, '') ?? '');
+    }
+    value.forEach((each) => {
+      addNamedSecrets(each, type, name, add);
+    });
+  } else if (isMap(value)) {
+    const label = at(value, 'label');
+    for (const [key, inner] of Object.entries(value)) {
+      // A label is a block of a name and a value, and a constant of the configuration has the name of its argument.
+      const called = key === 'value' && typeof label === 'string' ? label : key;
+      addNamedSecrets(inner, type, key === 'constant_value' ? name : called, add);
+    }
   }
-  if (Array.isArray(value)) {
-    return value.flatMap((each) => namedSecrets(each, type, name));
-  }
-  return isMap(value) ? Object.entries(value).flatMap(([key, inner]) => namedSecrets(inner, type, key)) : [];
 }
 
 function secretByName(text: string, type: string, name: string): string[] {

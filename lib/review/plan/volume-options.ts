@@ -50,7 +50,7 @@ export function hostPathsOf(
     return layers.length === 0 ? ['/'] : layers.map(fromRoot);
   }
   const made = Object.hasOwn(OF_THE_KERNEL, type) ? OF_THE_KERNEL[type] : undefined;
-  return [made ?? (/^\/dev\//.test(device) ? device : device.startsWith('/') ? '/dev' : '/sys')];
+  return [made ?? (device.startsWith('/dev/') ? device : device.startsWith('/') ? '/dev' : '/sys')];
 }
 
 /** Whether it is known that a volume with these options is no part of the host, whatever its other options are. */

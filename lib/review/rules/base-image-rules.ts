@@ -1,7 +1,7 @@
 import { baseChanges, differenceOf, type ReferenceChange } from './base-changes';
 import { containersWithText, dockerImages, imageFacts, isMade } from './docker-images';
 import type { Finding, Severity } from '../model/finding';
-import { parseImageReference } from './image-reference';
+import { isSameRepository, parseImageReference } from './image-reference';
 import { type Phrase, say, value } from '../model/phrase';
 import type { ReviewContext } from '../model/rule';
 
@@ -105,27 +105,37 @@ function parts(from: string, to: string): string {
 export function judgeNames(context: ReviewContext): readonly Finding[] {
   const pulled = dockerImages(context)
     .filter(({ change, after }) => isMade(change.effect) && after !== undefined && after.build === undefined)
-    .map(({ change, after }) => ({ address: change.address, reference: after?.name ?? '' }));
+    .map(({ change, before, after }) => ({
+      address: change.address,
+      deployed: before?.build === undefined ? before?.name : undefined,
+      reference: after?.name ?? '',
+    }));
   const named = containersWithText(context)
     .filter(({ change, before, after }) => isMade(change.effect) || before?.image !== after?.image)
-    .map(({ change, after }) => ({ address: change.address, reference: after?.image ?? '' }));
-  return [...pulled, ...named].flatMap(({ address, reference }): Finding[] => {
-    const judged = judgedName(reference);
+    .map(({ change, before, after }) => ({
+      address: change.address,
+      deployed: before?.image,
+      reference: after?.image ?? '',
+    }));
+  return [...pulled, ...named].flatMap(({ address, deployed, reference }): Finding[] => {
+    const judged = judgedName(reference, deployed);
     return judged === undefined ? [] : [{ rule: 'CR-IMG-4', address, ...judged }];
   });
 }
 
+/** @param deployed what it was called before: who has run the newest version so far needs no alarm for every deploy */
 function judgedName(
   reference: string,
+  deployed = '',
 ): { readonly severity: Severity; readonly effect: Phrase; readonly fix: Phrase } | undefined {
   const { tag, digest } = parseImageReference(reference);
   if (reference === '' || digest !== '') {
     return undefined;
   }
   const fix = say`write it with the digest that "docker buildx imagetools inspect" prints for it: ${value(withDigest(reference), reference)}`;
-  return tag === '' || tag === 'latest'
+  return isNewest(reference)
     ? {
-        severity: 'warn',
+        severity: isNewest(deployed) && isSameRepository(reference, deployed) ? 'info' : 'warn',
         effect: say`the image ${value(reference)} has ${tag === '' ? 'no tag' : 'the tag "latest"'}, so that every host runs the version that was the newest when it pulled it`,
         fix,
       }
@@ -134,4 +144,10 @@ function judgedName(
         effect: say`the image ${value(reference)} has no digest, so that whoever may push to its registry decides what a new host runs`,
         fix,
       };
+}
+
+/** Whether it means whatever is the newest version. */
+function isNewest(reference: string): boolean {
+  const { tag, digest } = parseImageReference(reference);
+  return reference !== '' && digest === '' && (tag === '' || tag === 'latest');
 }

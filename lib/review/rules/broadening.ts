@@ -1,6 +1,6 @@
 import { givenCapabilities } from './capability-table';
 import type { ContainerSettings, MountedPath, PublishedPort } from '../model/container-settings';
-import { givesControl, hostPath, isAtOrBelow } from './host-control';
+import { givesControl, hostPath, isAtOrBelow, isOfServices } from './host-control';
 import { reachesAsMuch, reachOf } from './port-reach';
 import { type SecurityProfile, securityState } from './security-options';
 import { isInRootGroup, userRank } from './user-identity';
@@ -146,6 +146,29 @@ export function newlyWritablePaths(before: Before, after: ContainerSettings): re
   );
 }
 
+/** What services of the host keep while they run, their sockets among it, that it reads and did not see. */
+export function newlySeenServices(before: Before, after: ContainerSettings): readonly HostMount[] {
+  return hostMounts(after).filter(
+    (each) =>
+      each.isReadOnly &&
+      isOfServices(each.path) &&
+      !givesControl(each.path, true) &&
+      !isSeen(hostMounts(before), each),
+  );
+}
+
+/** Containers whose mounts it has as well, and had not. */
+export function newlyInherited(before: Before, after: ContainerSettings): readonly string[] {
+  const had = containersIn(before);
+  return containersIn(after).filter((each) => !had.includes(each));
+}
+
+function containersIn(container: Before): readonly string[] {
+  return (container?.mounts ?? []).flatMap(({ kind, source }) =>
+    kind === 'container' && source !== '' ? [source] : [],
+  );
+}
+
 /** Volumes that it could read only. */
 export function newlyWritableVolumes(before: Before, after: ContainerSettings): readonly MountedPath[] {
   return namedMounts(after).filter((each) => {
@@ -180,7 +203,7 @@ function hostMounts(container: Before): readonly HostMount[] {
 
 function namedMounts(container: Before): readonly MountedPath[] {
   return (container?.mounts ?? []).filter(
-    ({ kind, source }) => (kind === 'volume' || kind === 'other') && /^[^/\\]/.test(source),
+    ({ kind, source }) => ['volume', 'container', 'other'].includes(kind) && /^[^/\\]/.test(source),
   );
 }
 

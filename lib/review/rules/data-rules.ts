@@ -177,8 +177,10 @@ function what({ kind, source }: MountedPath): Phrase {
       return say`a directory in memory`;
     case 'anonymous':
       return say`a volume without a name`;
+    case 'container':
+      return source === '' ? say`what another container has mounted` : say`what ${value(source)} has mounted`;
     case 'other':
-      return source === '' ? say`something else` : say`what ${value(source)} has mounted`;
+      return source === '' ? say`something else` : say`${value(source)}, which is no volume`;
   }
 }
 

@@ -59,7 +59,10 @@ export function dockerfileDiff(before: string, after: string): DockerfileDiff {
       const text = each.slice(1);
       const left = sign === '+' ? undefined : old[oldLine++];
       const right = sign === '-' ? undefined : recent[newLine++];
-      lines.push({ sign, text: wholes.areHidden(left, right) ? [HIDDEN] : cutOut(text, wholes.of(left, right)) });
+      lines.push({
+        sign,
+        text: wholes.areHidden(left, right) ? [HIDDEN] : cutOut(text, wholes.of(left, right)),
+      });
       if (sign !== ' ') {
         [left, right].forEach((owner) => owner && touched.add(owner));
       }

@@ -5,12 +5,13 @@ import { isAway } from './downtime';
 import type { Finding } from '../model/finding';
 import { GROUP_DOWNTIME_RULES } from './group-downtime-rules';
 import { type Phrase, say, value } from '../model/phrase';
-import { hostPorts, portTexts, samePorts } from './published-ports';
+import type { ResourceChange } from '../model/plan';
+import { hostPorts, portTexts, samePorts, serves } from './published-ports';
 import { whyDestroyed } from './replacement-reasons';
 import type { ContainerChange, Judge, ReviewContext } from '../model/rule';
 
-const stopsFirst: Judge = (context) =>
-  context.containers
+const stopsFirst: Judge = (context) => [
+  ...context.containers
     .filter((container) => isAway(container) && isStoppedWithPorts(container))
     .map((container): Finding => {
       const { change } = container;
@@ -20,7 +21,33 @@ const stopsFirst: Judge = (context) =>
         address: change.address,
         ...(change.effect === 'delete' ? removed(context, container) : replaced(context, container)),
       };
-    });
+    }),
+  ...context.containers.filter(isRemovedWithoutPorts).map(({ change, before }): Finding => ({
+    rule: 'CR-DOWN-1',
+    severity:
+      before === undefined || !isKeptUp(change, before) ? 'info' : context.isCritical ? 'block' : 'warn',
+    address: change.address,
+    effect: say`it is removed (${whyDestroyed(context, change)}): what its program does is done no more`,
+    fix: KEEP,
+  })),
+];
+
+/** What has no port of the host may work all the same: take orders from a queue, or answer on a network. */
+function isRemovedWithoutPorts(container: ContainerChange): boolean {
+  const { change, before } = container;
+  return (
+    change.effect === 'delete' &&
+    change.deposed === undefined &&
+    before?.starts === true &&
+    !(isAway(container) && isStoppedWithPorts(container))
+  );
+}
+
+/** Whether somebody cares that it runs: by a health check, or by having it started again. */
+function isKeptUp({ type }: ResourceChange, { health, restart }: ContainerSettings): boolean {
+  const never = type === 'docker_service' ? ['none'] : ['', 'no'];
+  return health !== undefined || !never.includes(restart);
+}
 
 /** A service of Swarm that is replaced has a rule of its own. */
 function isStoppedWithPorts({ change, before }: ContainerChange): boolean {
@@ -46,9 +73,9 @@ function removed(context: ReviewContext, { change, before }: ContainerChange): T
   const heirs = context.containers.filter(
     (each) =>
       each.change !== change &&
-      each.after?.isService === true &&
+      serves(each.after) &&
       (each.before === undefined || isReplaced(each.change.effect)) &&
-      samePorts(ports, each.after.ports).length > 0,
+      samePorts(ports, each.after?.ports ?? []).length > 0,
   );
   const all = before === undefined ? [] : hostPorts(before);
   return {
@@ -56,9 +83,11 @@ function removed(context: ReviewContext, { change, before }: ContainerChange): T
       heirs.length === 0
         ? say`it is removed (${whyDestroyed(context, change)}): nobody answers at ${all} any more`
         : say`it is removed (${whyDestroyed(context, change)}): nobody answers at ${all} until ${listed(heirs.map((each) => [context.called(each.change.address)]))} does`,
-    fix: say`keep it declared as long as somebody needs it; if it only has another address now, say so in a moved block`,
+    fix: KEEP,
   };
 }
+
+const KEEP = say`keep it declared as long as somebody needs it; if it only has another address now, say so in a moved block`;
 
 const cannotCoexist: Judge = (context) =>
   context.containers.flatMap(({ change, before, after }): readonly Finding[] => {
@@ -108,7 +137,8 @@ const noTimeToStop: Judge = (context) =>
     )
     .map((container) => ({
       rule: 'CR-DOWN-3',
-      severity: 'warn',
+      // One that takes its place is as it was, or better: that is no alarm for every deploy.
+      severity: container.after === undefined ? 'warn' : 'info',
       address: container.change.address,
       effect: say`${killed(container)}, and what it is doing is lost: no time to stop is deployed with it${
         (container.after?.graceSeconds ?? 0) > 0
@@ -118,6 +148,28 @@ const noTimeToStop: Judge = (context) =>
       fix: isOurs(container)
         ? say`set stopGrace, and deploy that alone first: only what is deployed counts`
         : say`set destroy_grace_seconds, and apply that alone first: only what is deployed counts`,
+    }));
+
+const losesTimeToStop: Judge = (context) =>
+  context.containers
+    .filter(
+      ({ change, before, after }) =>
+        change.type === 'docker_container' &&
+        change.effect !== 'none' &&
+        change.effect !== 'forget' &&
+        (before?.graceSeconds ?? 0) > 0 &&
+        after?.isService === true &&
+        after.graceSeconds <= 0 &&
+        !after.unknown.has('destroy_grace_seconds'),
+    )
+    .map((container) => ({
+      rule: 'CR-DOWN-3',
+      severity: 'warn',
+      address: container.change.address,
+      effect: say`from now on it is killed at once whenever it is replaced or removed, and what it is doing is lost: its time to stop is taken away`,
+      fix: isOurs(container)
+        ? say`set stopGrace to the time that its program needs to end`
+        : say`set destroy_grace_seconds to the time that its program needs to end`,
     }));
 
 function killed({ change: { deposed } }: ContainerChange): Phrase {
@@ -133,7 +185,7 @@ function isOurs({ before, after }: ContainerChange): boolean {
 
 const nothingWaits: Judge = (context) =>
   context.containers.flatMap((container): readonly Finding[] => {
-    const { change, after } = container;
+    const { change, before, after } = container;
     if (
       change.type !== 'docker_container' ||
       !isReplaced(change.effect) ||
@@ -145,7 +197,7 @@ const nothingWaits: Judge = (context) =>
     return [
       {
         rule: 'CR-DOWN-4',
-        severity: 'warn',
+        severity: before?.isService === true && !isAwaited(before) ? 'info' : 'warn',
         address: change.address,
         effect: say`the apply ends as soon as the new one was started, whether it works or not${
           change.effect === 'replace-create-first' ? ', and removes the old one then' : ''
@@ -167,6 +219,7 @@ export const DOWNTIME_RULES: readonly Judge[] = [
   stopsFirst,
   cannotCoexist,
   noTimeToStop,
+  losesTimeToStop,
   nothingWaits,
   ...GROUP_DOWNTIME_RULES,
 ];

@@ -6,11 +6,11 @@ import { goSeconds } from '../plan/go-duration';
 import { keptAndLost, type Volumes, volumesIn } from './kept-data';
 import { joined, type Phrase, say } from '../model/phrase';
 import type { ResourceChange } from '../model/plan';
-import { hostPorts } from './published-ports';
+import { hostPorts, serves } from './published-ports';
 import { newImages, whyDestroyed } from './replacement-reasons';
 import type { Downtime } from '../model/review-model';
 import type { ContainerChange, ReviewContext } from '../model/rule';
-import { updateGap } from './swarm-update';
+import { isScaledToNothing, updateGap } from './swarm-update';
 
 /** What is away while the plan is applied, and what goes for good, in the order of the addresses. */
 export function downtimes(context: ReviewContext): readonly Downtime[] {
@@ -25,12 +25,13 @@ export function downtimes(context: ReviewContext): readonly Downtime[] {
  * Whether nobody answers for it while the plan is applied, or ever again. Not so where its successor is made first, and for what an apply has left
  * over: that has a successor.
  */
-export function isAway({ change, before }: ContainerChange): boolean {
+export function isAway(container: ContainerChange): boolean {
+  const { change, before } = container;
   const { effect, deposed } = change;
   return (
-    before?.isService === true &&
+    serves(before) &&
     deposed === undefined &&
-    (effect === 'replace' || effect === 'delete' || hasGap(change))
+    (effect === 'replace' || effect === 'delete' || hasGap(change) || isScaledToNothing(container))
   );
 }
 
@@ -43,11 +44,15 @@ function rowOf(context: ReviewContext, container: ContainerChange, volumes: Volu
   return {
     path: [context.called(change.address)],
     address: change.address,
-    why: change.effect === 'update' ? say`its tasks change` : whyDestroyed(context, change),
+    why: isScaledToNothing(container)
+      ? say`no task of it is to run`
+      : change.effect === 'update'
+        ? say`its tasks change`
+        : whyDestroyed(context, change),
     howLong: howLong(context, container),
     ports: before === undefined ? [] : hostPorts(before),
     data: keptAndLost(container, volumes),
-    isForGood: change.effect === 'delete',
+    isForGood: change.effect === 'delete' || isScaledToNothing(container),
   };
 }
 
@@ -56,6 +61,9 @@ export function howLong(context: ReviewContext, container: ContainerChange): Phr
   const { change, before, after } = container;
   if (after === undefined) {
     return say`for good`;
+  }
+  if (isScaledToNothing(container)) {
+    return say`until it has replicas again`;
   }
   return joined(
     [

@@ -2,7 +2,7 @@ import { byCodeUnit } from '../../core/hash';
 import type { ContainerFacts, Facts } from '../../facts/facts';
 import { carriedFor } from './carrier';
 import type { ContainerSettings } from '../model/container-settings';
-import { isToldLater, type JudgedContainer, judgedContainers } from './judged-container';
+import { isToldLater, type JudgedContainer, changedContainers } from './judged-container';
 import { type Phrase, value } from '../model/phrase';
 import type { EnvironmentChange } from '../model/review-model';
 import type { ReviewContext } from '../model/rule';
@@ -15,7 +15,7 @@ interface Names {
 
 /** The variables and the files with secrets that change, of all containers that are new or change. Names only: no value is in it. */
 export function environmentChanges(context: ReviewContext): EnvironmentChange[] {
-  const judged = judgedContainers(context);
+  const judged = changedContainers(context);
   const carriersOf = (path: string): JudgedContainer[] =>
     judged.filter(({ isCarrier, after }) => isCarrier && carriedFor(after) === path);
   return judged

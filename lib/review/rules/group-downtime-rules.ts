@@ -5,7 +5,7 @@ import { type Phrase, say } from '../model/phrase';
 import type { ResourceChange } from '../model/plan';
 import { whyDestroyed } from './replacement-reasons';
 import type { ContainerChange, Judge, ReviewContext } from '../model/rule';
-import { updateGap } from './swarm-update';
+import { isScaledToNothing, updateGap } from './swarm-update';
 
 const networkTakenAway: Judge = (context) =>
   dockerChanges(context)
@@ -57,7 +57,8 @@ function becomeOf({ called }: ReviewContext, attached: readonly ContainerChange[
 }
 
 const swarmGap: Judge = (context) =>
-  context.containers.flatMap(({ change, before }): readonly Finding[] => {
+  context.containers.flatMap((container): readonly Finding[] => {
+    const { change, before } = container;
     if (change.type !== 'docker_service' || before?.isService !== true) {
       return [];
     }
@@ -68,6 +69,16 @@ const swarmGap: Judge = (context) =>
           ...finding,
           effect: say`the service is removed with all its tasks and made anew (${whyDestroyed(context, change)})${atPorts(before)}`,
           fix: say`leave name, mode, networks, hosts, sysctl and auth as deployed, or apply it when nobody needs it`,
+        },
+      ];
+    }
+    if (isScaledToNothing(container)) {
+      const ports = hostPorts(before);
+      return [
+        {
+          ...finding,
+          effect: say`all its tasks are stopped and no other starts${ports.length === 0 ? [] : say`: nobody answers at ${ports} any more`}`,
+          fix: say`leave replicas at 1 or more as long as somebody needs it`,
         },
       ];
     }

@@ -1,10 +1,11 @@
 import { at, isMap } from '../../core/json';
 import { carriedFor } from './carrier';
+import { withHostNetwork } from './host-network';
 import type { ContainerSettings } from '../model/container-settings';
 import type { Finding, Severity } from '../model/finding';
 import { name, type Phrase, say } from '../model/phrase';
 import type { ResourceChange } from '../model/plan';
-import type { Judge, ReviewContext } from '../model/rule';
+import type { ContainerChange, Judge, ReviewContext } from '../model/rule';
 import type { RuleId } from '../model/rule-table';
 
 /** A container that is there after the apply and is another one than before. */
@@ -20,23 +21,36 @@ export interface JudgedContainer {
   readonly isCarrier: boolean;
 }
 
-/** All containers that a rule about settings has to look at. */
+/** All containers that another one takes the place of, or that become another one. */
+export function changedContainers(context: ReviewContext): readonly JudgedContainer[] {
+  return context.containers.flatMap((each) => (each.change.effect === 'none' ? [] : judged(context, each)));
+}
+
+/**
+ * All containers that a rule about rights has to look at. What is taken over was never reviewed, so that it is judged as what is new, also where
+ * nothing of it changes.
+ */
 export function judgedContainers(context: ReviewContext): readonly JudgedContainer[] {
-  return context.containers.flatMap(({ change, before, after }) =>
-    after === undefined || (change.effect === 'none' && !change.isImported)
+  return context.containers.flatMap((each) => {
+    const { change } = each;
+    return change.effect === 'none' && !change.isImported
       ? []
-      : [
-          {
-            change,
-            // What is taken over was never reviewed, so that it is judged as what is new.
-            before: change.isImported ? undefined : before,
-            after,
-            isOurs: context.factsAfter.has(context.pathOf(change.address) ?? ''),
-            isContainer: change.type === 'docker_container',
-            isCarrier: carriedFor(after) !== undefined,
-          },
-        ],
-  );
+      : judged(context, change.isImported ? { ...each, before: undefined } : each);
+  });
+}
+
+function judged(context: ReviewContext, { change, before, after }: ContainerChange): JudgedContainer[] {
+  return after === undefined
+    ? []
+    : [
+        {
+          change,
+          ...withHostNetwork(context, change, { before, after }),
+          isOurs: context.factsAfter.has(context.pathOf(change.address) ?? ''),
+          isContainer: change.type === 'docker_container',
+          isCarrier: carriedFor(after) !== undefined,
+        },
+      ];
 }
 
 /** What a rule has found. */

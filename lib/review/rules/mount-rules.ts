@@ -3,7 +3,9 @@ import { Attributes } from '../plan/attributes';
 import {
   controllingMounts,
   type HostMount,
+  newlyInherited,
   newlyPropagated,
+  newlySeenServices,
   newlyWritablePaths,
   newlyWritableVolumes,
   propagationRank,
@@ -19,7 +21,7 @@ import {
   judgedContainers,
   toldLater,
 } from './judged-container';
-import { boundPaths } from '../plan/mounted-paths';
+import { hostPathsOf, isElsewhere } from '../plan/volume-options';
 import { name, type Phrase, say, value } from '../model/phrase';
 import type { ResourceChange } from '../model/plan';
 import type { Side } from '../plan/read-container';
@@ -38,6 +40,20 @@ const control: Judge = (context) => [
           : say`leave the mount out, or name the one file that its program reads, and set ${name('read_only')} to true`,
       }),
     ),
+    ...newlySeenServices(each.before, each.after).map(({ source }) =>
+      broadening('CR-MNT-1', each, {
+        severity: 'warn',
+        effect: say`its program reaches ${value(source)} of the host, where services of the host have their sockets, also when it is mounted to be read only`,
+        fix: say`leave the mount out, unless whoever may use what is there may do no more than the container`,
+      }),
+    ),
+    ...newlyInherited(each.before, each.after).map((container) =>
+      broadening('CR-MNT-1', each, {
+        severity: 'warn',
+        effect: say`it inherits mounts that this review does not see: those of ${value(container)}`,
+        fix: say`mount what its program needs by itself, and leave ${name('from_container')} out`,
+      }),
+    ),
     ...laterAttributes(context, each).map((attribute) => broadening('CR-MNT-1', each, toldLater(attribute))),
   ]),
   ...dockerChanges(context).flatMap(boundVolume),
@@ -51,29 +67,56 @@ function controlEffect({ source, path, isReadOnly }: HostMount): Phrase {
 
 /** A volume that is a path of the host: whoever mounts it has that. */
 function boundVolume(change: ResourceChange): Finding[] {
-  const [had, has] = [boundBy(change, 'before'), boundBy(change, 'after')];
-  return change.effect === 'none' || has === undefined || !givesControl(has, false)
-    ? []
-    : had !== undefined && isAtOrBelow(has, had)
+  if (change.type !== 'docker_volume' || change.effect === 'none') {
+    return [];
+  }
+  const finding = { rule: 'CR-MNT-1', address: change.address, isBroadening: true } as const;
+  const had = boundBy(change, 'before');
+  const [has] = boundBy(change, 'after').filter(
+    (path) => givesControl(path, false) && !had.some((each) => isAtOrBelow(path, each)),
+  );
+  return [
+    ...(has === undefined
       ? []
       : [
           {
-            rule: 'CR-MNT-1',
-            severity: 'block',
-            address: change.address,
-            isBroadening: true,
+            ...finding,
+            severity: 'block' as const,
             effect: say`the volume is ${value(has)} of the host, so that whatever mounts it may rule the Docker host`,
             fix: say`take ${name('driver_opts')} out, so that the Engine keeps the volume where it keeps all`,
           },
-        ];
+        ]),
+    ...(isBoundLater(change)
+      ? [
+          {
+            ...finding,
+            severity: 'warn' as const,
+            effect: say`whether the volume is a part of the host cannot be told before the apply, because ${name('driver_opts')} is known only then`,
+            fix: say`say ${name('driver_opts')} by something that a plan knows, or look at the volume after the apply`,
+          },
+        ]
+      : []),
+  ];
 }
 
-/** The path of the host that a volume is. */
-function boundBy(change: ResourceChange, side: Side): string | undefined {
+/** The paths of the host that a volume is, or leads to. */
+function boundBy(change: ResourceChange, side: Side): readonly string[] {
   const fields = change[side];
-  return change.type !== 'docker_volume' || fields === undefined
-    ? undefined
-    : boundPaths(new Attributes(fields, change.address).map('driver_opts')).map(hostPath)[0];
+  if (change.type !== 'docker_volume' || fields === undefined) {
+    return [];
+  }
+  const volume = new Attributes(fields, change.address);
+  return hostPathsOf(volume.map('driver_opts'), volume.text('driver') ?? '').map(hostPath);
+}
+
+/** Whether it may be a part of the host by options that are not known yet. */
+function isBoundLater({ address, after = {}, afterUnknown }: ResourceChange): boolean {
+  const mirror = unknownPart(afterUnknown, 'driver_opts');
+  const options = new Attributes(after, address).map('driver_opts');
+  const known = ['type', 'o'].flatMap((option) =>
+    hasUnknown(unknownPart(mirror, option)) ? [] : [[option, options[option] ?? '']],
+  );
+  return hasUnknown(mirror) && !isElsewhere(Object.fromEntries(known) as Record<string, string>);
 }
 
 const writable: Judge = (context) =>
@@ -113,15 +156,15 @@ function mountedBy(context: ReviewContext): readonly JudgedContainer[] {
   const known = dockerChanges(context).filter(({ effect }) => effect === 'none');
   const paths = new Map(
     known.flatMap((each) => {
-      const path = boundBy(each, 'after');
-      return path === undefined ? [] : [[String(each.after?.name), path] as const];
+      const bound = boundBy(each, 'after');
+      return bound.length === 0 ? [] : [[String(each.after?.name), bound] as const];
     }),
   );
   const seen = (container: ContainerSettings): ContainerSettings => ({
     ...container,
-    mounts: container.mounts.map((mount) => {
-      const path = mount.kind === 'volume' ? paths.get(mount.source) : undefined;
-      return path === undefined ? mount : { ...mount, kind: 'bind', source: path };
+    mounts: container.mounts.flatMap((mount) => {
+      const bound = mount.kind === 'volume' ? paths.get(mount.source) : undefined;
+      return bound?.map((source) => ({ ...mount, kind: 'bind' as const, source })) ?? [mount];
     }),
   });
   return judgedContainers(context).map((each) =>
@@ -131,7 +174,7 @@ function mountedBy(context: ReviewContext): readonly JudgedContainer[] {
 
 /** What of a block says where on the host it leads, or for whom: names of volumes are not among them. */
 const TELLING: Readonly<Record<string, readonly string[]>> = {
-  volumes: ['host_path', 'read_only'],
+  volumes: ['host_path', 'from_container', 'read_only'],
   mounts: ['type', 'source', 'read_only', 'bind_options', 'volume_options'],
 };
 

@@ -33,6 +33,14 @@ export function hostPorts({ ports, publishesAllPorts, namespaces }: ContainerSet
   ]);
 }
 
+/** Whether somebody misses it while it is away: it has to run, or ports of the host lead into it. */
+export function serves(container: ContainerSettings | undefined): boolean {
+  return (
+    container !== undefined &&
+    (container.isService || (container.starts && (container.ports.length > 0 || container.publishesAllPorts)))
+  );
+}
+
 /** Ports as `docker ps` writes them. */
 export function portTexts(ports: readonly PublishedPort[]): Phrase {
   return listed(ports.map(portText));

@@ -1,11 +1,11 @@
 import type { Finding } from '../model/finding';
-import { judgedContainers } from './judged-container';
+import { changedContainers } from './judged-container';
 import { name, type Phrase, say, value } from '../model/phrase';
 import { FACTOR, type WeakenedLimit, weakenedLimits } from './resource-limits';
 import type { Judge } from '../model/rule';
 
 const limits: Judge = (context) =>
-  judgedContainers(context).flatMap(({ change, before, after, isOurs, isCarrier }) =>
+  changedContainers(context).flatMap(({ change, before, after, isOurs, isCarrier }) =>
     before === undefined || isCarrier
       ? []
       : weakenedLimits(before, after).map((limit): Finding => ({

@@ -5,6 +5,7 @@ import { IMAGE_RULES } from './image-rules';
 import { MOUNT_RULES } from './mount-rules';
 import { NETWORK_RULES } from './network-rules';
 import { NO_EFFECT_RULES } from './no-effect-rules';
+import { OTHER_DOCKER_RULES } from './other-docker-rules';
 import { PLAN_RULES } from './plan-rules';
 import { PRIVILEGE_RULES } from './privilege-rules';
 import { RESOURCE_RULES } from './resource-rules';
@@ -18,6 +19,7 @@ export const RULES: readonly Judge[] = [
   ...DOWNTIME_RULES,
   ...NO_EFFECT_RULES,
   ...PRIVILEGE_RULES,
+  ...OTHER_DOCKER_RULES,
   ...MOUNT_RULES,
   ...NETWORK_RULES,
   ...RESOURCE_RULES,

@@ -32,6 +32,7 @@ function findCopies({ plan, containers }: ReviewContext): ReadonlySet<string> {
       return container === undefined ||
         path === undefined ||
         container.isService ||
+        container.starts ||
         container.uploads.length === 0
         ? []
         : [[container.name, path]];

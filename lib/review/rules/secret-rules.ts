@@ -2,7 +2,7 @@ import { isNamedSecret } from '../../core/secret-texts';
 import { dockerChanges, listed } from './docker-changes';
 import { containerFacts, environmentChanges } from './environment-changes';
 import type { Finding } from '../model/finding';
-import { type JudgedContainer, judgedContainers } from './judged-container';
+import { changedContainers, type JudgedContainer, judgedContainers } from './judged-container';
 import { joined, type Phrase, say, value } from '../model/phrase';
 import type { ResourceChange } from '../model/plan';
 import type { Judge, ReviewContext } from '../model/rule';
@@ -11,7 +11,9 @@ import { type SecretPlace, secretPlaces } from './secret-places';
 /** A new container has new variables by itself. */
 const variables: Judge = (context) => {
   const changed = new Set(
-    judgedContainers(context).flatMap(({ before, change }) => (before === undefined ? [] : [change.address])),
+    changedContainers(context).flatMap(({ before, change }) =>
+      before === undefined ? [] : [change.address],
+    ),
   );
   return environmentChanges(context)
     .filter(({ address }) => changed.has(address))

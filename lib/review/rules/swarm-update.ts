@@ -1,6 +1,17 @@
 import { Attributes } from '../plan/attributes';
 import { changedAttributes } from '../plan/changed-attributes';
 import type { ResourceChange } from '../model/plan';
+import type { ContainerChange } from '../model/rule';
+
+/** Whether all tasks of a service are stopped, and no others start. */
+export function isScaledToNothing({ change, before, after }: ContainerChange): boolean {
+  return (
+    change.type === 'docker_service' &&
+    change.effect === 'update' &&
+    before?.isService === true &&
+    after?.isService === false
+  );
+}
 
 /** Tasks are replaced when one of these changes. */
 const OF_TASKS = ['endpoint_spec', 'task_spec'];

@@ -35,9 +35,10 @@ export function runScript(
   const folder = temporaryFolder();
   const temporary = temporaryFolder();
   const record = join(temporaryFolder(), 'calls');
+  // One write for a call: the programs of a pipe run at the same time, and their calls must not get into each other.
   const standIns = Object.entries(programs).map(([name, text]) => [
     name,
-    `#!/bin/sh\nprintf '%s\\0' ${name} "$@" >> "$RECORD"\nprintf '\\n\\0' >> "$RECORD"\n${text}\n`,
+    `#!/bin/sh\nprintf '%s\\0' ${name} "$@" '\n' >> "$RECORD"\n${text}\n`,
   ]);
   const path = writeTree(Object.fromEntries(standIns) as Record<string, string>, Object.keys(programs));
   const files = writeTree({ script, output: '', summary: '' });

@@ -73,8 +73,8 @@ describe('readContainer', () => {
   });
 
   test('tells carriers and jobs from services', () => {
-    expect(read({ must_run: false }).isService).toBe(false);
-    expect(read({ start: false }).isService).toBe(false);
+    expect(read({ must_run: false })).toMatchObject({ isService: false, starts: true });
+    expect(read({ start: false })).toMatchObject({ isService: false, starts: false });
   });
 
   test.each(['0.0.0.0', '::', ''])('takes the address "%s" as all of them', (ip) => {
@@ -105,7 +105,7 @@ describe('readContainer', () => {
     [{ host_path: '/srv' }, 'bind'],
     [{ host_path: '/srv', volume_name: 'data' }, 'bind'],
     [{ volume_name: 'data' }, 'volume'],
-    [{ from_container: 'other' }, 'other'],
+    [{ from_container: 'other' }, 'container'],
     [{}, 'anonymous'],
   ])('tells what a block volumes with %j mounts', (block, kind) => {
     expect(read({ volumes: [{ container_path: '/data', ...block }] }).mounts).toMatchObject([
@@ -136,6 +136,12 @@ describe('readContainer', () => {
     const options = { driver_options: { type: 'none', o: 'ro,bind', device: '/etc' } };
     const mounts = [{ type: 'volume', source: 'x', target: '/x', volume_options: [options] }];
     expect(read({ mounts }).mounts).toMatchObject([{ kind: 'bind', source: '/etc' }]);
+    const layers = { driver_options: { type: 'overlay', o: 'lowerdir=/srv:/etc' } };
+    const overlay = [{ type: 'volume', source: 'x', target: '/x', volume_options: [layers] }];
+    expect(read({ mounts: overlay }).mounts).toMatchObject([
+      { kind: 'bind', source: '/srv', target: '/x' },
+      { kind: 'bind', source: '/etc', target: '/x' },
+    ]);
   });
 
   test('has one text for every request of devices', () => {

@@ -50,6 +50,18 @@ describe('readService', () => {
     });
   });
 
+  test('reads a type of SELinux', () => {
+    const privileges = [{ se_linux_context: [{ disable: false, type: 'spc_t' }] }];
+    expect(container({ privileges }).securityOptions).toEqual(['label=type:spc_t']);
+  });
+
+  test.each([{ networks_advanced: [{ name: 'host' }] }, { networks: ['host'] }])(
+    'takes the network of the host for its namespace: %j',
+    (task) => {
+      expect(read({ task_spec: [task] }).namespaces).toEqual({ network_mode: 'host' });
+    },
+  );
+
   test('reads what the tasks are told; what a container calls its entrypoint is the command of a service', () => {
     expect(
       container({
@@ -104,7 +116,10 @@ describe('readService', () => {
   });
 
   test('takes one without replicas as one that is not meant to run', () => {
-    expect(read({ mode: [{ replicated: [{ replicas: 0 }] }] }).isService).toBe(false);
+    expect(read({ mode: [{ replicated: [{ replicas: 0 }] }] })).toMatchObject({
+      isService: false,
+      starts: false,
+    });
     expect(read({ mode: [{ global: true, replicated: [] }] }).isService).toBe(true);
   });
 

@@ -143,6 +143,28 @@ describe('CR-IMG-4', () => {
     },
   );
 
+  test.each([
+    ['nginx', 'nginx:latest', 'info'],
+    ['docker.io/library/nginx:latest', 'nginx', 'info'],
+    ['nginx:1.27', 'nginx:latest', 'warn'],
+    [`nginx:latest@${DIGEST}`, 'nginx:latest', 'warn'],
+    ['redis:latest', 'nginx:latest', 'warn'],
+    ['nginx', 'nginx:1.27', 'info'],
+  ])('from %s to %s is judged by what is new about it: %s', (before, after, severity) => {
+    expect(told(judgeNames, { changes: [imageChange(pulled(before), pulled(after))] })).toEqual([
+      expect.stringContaining(`CR-IMG-4 ${severity} docker_image.web`),
+    ]);
+    expect(told(judgeNames, container({ image: before }, { image: after }))).toEqual([
+      expect.stringContaining(`CR-IMG-4 ${severity} docker_container.web`),
+    ]);
+  });
+
+  test('an image that was built before is new', () => {
+    expect(told(judgeNames, { changes: [imageChange(built('nginx'), pulled('nginx'))] })).toEqual([
+      expect.stringContaining('CR-IMG-4 warn'),
+    ]);
+  });
+
   test('a tag without a digest is for information, with what to write', () => {
     const [finding] = judgeNames(contextWith(created('nginx:1.27')));
     expect(finding?.severity).toBe('info');

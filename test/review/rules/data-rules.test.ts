@@ -126,12 +126,13 @@ describe('CR-DATA-3', () => {
   });
 
   test('tells what is there instead, whatever that is', () => {
-    const instead = (kind: 'anonymous' | 'tmpfs' | 'bind' | 'other', source: string) =>
+    const instead = (kind: 'anonymous' | 'tmpfs' | 'bind' | 'container' | 'other', source: string) =>
       replaced({ mounts: [mounted()] }, { mounts: [mounted({ kind, source })] })[0]!.effect;
     expect(instead('anonymous', '')).toContain('finds a volume without a name instead of');
     expect(instead('tmpfs', '')).toContain('finds a directory in memory instead of');
     expect(instead('bind', '/srv')).toContain('finds /srv of the host instead of');
-    expect(instead('other', 'db')).toContain('finds what db has mounted instead of');
+    expect(instead('container', 'db')).toContain('finds what db has mounted instead of');
+    expect(instead('other', 'pipe')).toContain('finds pipe, which is no volume instead of');
   });
 
   test('warns for a directory of the host that the program writes to', () => {

@@ -29,8 +29,7 @@ describe('CR-DOWN-1', () => {
         rule: 'CR-DOWN-1',
         severity: 'warn',
         address: 'docker_container.web',
-        effect:
-          'nobody answers at 127.0.0.1:8080/tcp while it is replaced: its user changes',
+        effect: 'nobody answers at 127.0.0.1:8080/tcp while it is replaced: its user changes',
         fix: 'apply it when nobody needs it, or give the ports to a proxy that stays while containers behind it change',
       },
     ]);
@@ -62,6 +61,30 @@ describe('CR-DOWN-1', () => {
 
   test('holds for a container that nobody reaches from the host', () => {
     expect(found({ containers: [container({ ports: [] })] })).toEqual([]);
+  });
+
+  test('tells of what goes for good without a port, and warns where somebody keeps it up', () => {
+    const gone = (parts: Partial<ContainerSettings>, address = 'docker_container.web') =>
+      found({
+        containers: [{ address, before: settings({ ports: [], health: undefined, restart: '', ...parts }) }],
+      });
+    expect(gone({})).toEqual(['CR-DOWN-1 info']);
+    expect(gone({ restart: 'no' })).toEqual(['CR-DOWN-1 info']);
+    expect(gone({ isService: false, starts: true })).toEqual(['CR-DOWN-1 info']);
+    expect(gone({ restart: 'always' })).toEqual(['CR-DOWN-1 warn']);
+    expect(gone({ health: settings().health })).toEqual(['CR-DOWN-1 warn']);
+    expect(gone({}, 'docker_service.web')).toEqual(['CR-DOWN-1 warn']);
+    expect(gone({ restart: 'none' }, 'docker_service.web')).toEqual(['CR-DOWN-1 info']);
+    expect(gone({ isService: false })).toEqual([]);
+    const critical = { before: settings({ ports: [] }) };
+    expect(found({ containers: [critical], isCritical: true })).toEqual(['CR-DOWN-1 block']);
+  });
+
+  test('warns of a container that has ports and need not run', () => {
+    expect(found({ containers: [container({ isService: false, starts: true })] })).toContain(
+      'CR-DOWN-1 warn',
+    );
+    expect(found({ containers: [container({ isService: false, starts: true, ports: [] })] })).toEqual([]);
   });
 
   test('holds for a port that is new', () => {
@@ -120,9 +143,38 @@ describe('CR-DOWN-2', () => {
 describe('CR-DOWN-3', () => {
   const KILLED = { ports: [], graceSeconds: 0 };
 
-  test('warns when no time to stop is deployed', () => {
-    expect(found({ containers: [container(KILLED)] })).toEqual(['CR-DOWN-3 warn']);
-    expect(found({ containers: [{ before: settings(KILLED) }] })).toEqual(['CR-DOWN-3 warn']);
+  test('is for information when no time to stop is deployed, and what comes is no worse', () => {
+    expect(found({ containers: [container(KILLED)] })).toEqual(['CR-DOWN-3 info']);
+    expect(found({ containers: [container(KILLED, { graceSeconds: 30 })] })).toEqual(['CR-DOWN-3 info']);
+  });
+
+  test('warns when what has no time to stop goes for good', () => {
+    expect(found({ containers: [{ before: settings(KILLED) }] })).toContain('CR-DOWN-3 warn');
+  });
+
+  test.each<Effect>(['replace', 'replace-create-first', 'update'])(
+    'warns when the time to stop is taken away: %s',
+    (effect) => {
+      const weaker = container(
+        { ports: [], graceSeconds: 1 },
+        { graceSeconds: 0, name: 'web-2' },
+        { effect },
+      );
+      expect(judged({ containers: [weaker] })).toMatchObject([
+        {
+          rule: 'CR-DOWN-3',
+          severity: 'warn',
+          effect: expect.stringContaining('its time to stop is taken away') as string,
+        },
+      ]);
+    },
+  );
+
+  test('holds for a time to stop that is known after the apply, or of what does not run any more', () => {
+    const ends = { ports: [], graceSeconds: 1 };
+    const later = { graceSeconds: 0, unknown: new Set(['destroy_grace_seconds']) };
+    expect(found({ containers: [container(ends, later)] })).toEqual([]);
+    expect(found({ containers: [container(ends, { graceSeconds: 0, isService: false })] })).toEqual([]);
   });
 
   test('tells what that does', () => {
@@ -152,26 +204,33 @@ describe('CR-DOWN-3', () => {
   });
 
   test('holds when there is time, when it does not run, and when nothing is destroyed', () => {
-    expect(found({ containers: [container({ ports: [], graceSeconds: 1 }, { graceSeconds: 0 })] })).toEqual(
-      [],
-    );
+    expect(found({ containers: [container({ ports: [], graceSeconds: 1 })] })).toEqual([]);
     expect(found({ containers: [container({ ...KILLED, isService: false })] })).toEqual([]);
     expect(found({ containers: [container(KILLED, {}, { effect: 'update' })] })).toEqual([]);
   });
 
   test('holds for Swarm, which gives time by itself', () => {
-    expect(found({ containers: [{ address: 'docker_service.web', before: settings(KILLED) }] })).toEqual([]);
+    const service = { address: 'docker_service.web', before: settings(KILLED) };
+    expect(found({ containers: [service] }).join()).not.toContain('CR-DOWN-3');
   });
 });
 
 describe('CR-DOWN-4', () => {
-  test('warns when nothing waits for the new one', () => {
-    expect(found({ containers: [container({ ports: [], waits: false })] })).toEqual(['CR-DOWN-4 warn']);
+  const OFF = { ...settings().health!, test: ['NONE'] };
+
+  test('warns when nothing waits for the new one any more', () => {
+    expect(found({ containers: [container({ ports: [] }, { waits: false })] })).toEqual(['CR-DOWN-4 warn']);
+    expect(found({ containers: [container({ ports: [] }, { health: OFF })] })).toEqual(['CR-DOWN-4 warn']);
+    const wasJob = container({ ports: [], isService: false }, { isService: true, waits: false });
+    expect(found({ containers: [wasJob] })).toEqual(['CR-DOWN-4 warn']);
   });
 
-  test('warns when the check is switched off', () => {
-    const health = { ...settings().health!, test: ['NONE'] };
-    expect(found({ containers: [container({ ports: [], health })] })).toEqual(['CR-DOWN-4 warn']);
+  test('is for information when nothing waited for the one before either', () => {
+    expect(found({ containers: [container({ ports: [], waits: false })] })).toEqual(['CR-DOWN-4 info']);
+    expect(found({ containers: [container({ ports: [], health: OFF })] })).toEqual(['CR-DOWN-4 info']);
+    expect(found({ containers: [container({ ports: [], health: OFF }, { waits: false })] })).toEqual([
+      'CR-DOWN-4 info',
+    ]);
   });
 
   test("tells the fix in the words of the container's own tool", () => {
@@ -197,7 +256,8 @@ describe('CR-DOWN-4', () => {
   test('holds for a job, and for what is new, edited or gone', () => {
     const waits = { ports: [], waits: false };
     expect(found({ containers: [container(waits, { isService: false })] })).toEqual([]);
-    expect(found({ containers: [{ after: settings(waits) }, { before: settings(waits) }] })).toEqual([]);
+    const gone = { before: settings(waits) };
+    expect(found({ containers: [{ after: settings(waits) }, gone] }).join()).not.toContain('CR-DOWN-4');
     expect(found({ containers: [container(waits, {}, { effect: 'update' })] })).toEqual([]);
   });
 });

@@ -78,6 +78,22 @@ describe('what is away', () => {
     expect(effects(effect)).toEqual([]);
   });
 
+  test('is a container with ports that need not run', () => {
+    const served = settings({ isService: false, starts: true, ports: [published()] });
+    expect(effects('replace', served)).toHaveLength(1);
+    expect(effects('replace', { ...served, ports: [], publishesAllPorts: true })).toHaveLength(1);
+    expect(effects('replace', { ...served, ports: [] })).toEqual([]);
+    expect(effects('replace', { ...served, starts: false })).toEqual([]);
+  });
+
+  test('is a service of Swarm that is scaled to nothing', () => {
+    const parts = { address: 'docker_service.web', effect: 'update' as const, before: settings() };
+    expect(rows({ containers: [{ ...parts, after: settings({ isService: false }) }] })).toMatchObject([
+      { why: 'no task of it is to run', howLong: 'until it has replicas again', isForGood: true },
+    ]);
+    expect(rows({ containers: [{ ...parts, before: settings({ isService: false }) }] })).toEqual([]);
+  });
+
   test('is no container that is not meant to run, or did not', () => {
     expect(effects('replace', settings({ isService: false }))).toEqual([]);
   });

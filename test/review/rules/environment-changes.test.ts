@@ -53,6 +53,12 @@ describe('environmentChanges', () => {
     expect(JSON.stringify(environmentChanges(context))).not.toContain('hunter22');
   });
 
+  test('tells nothing new of a container that is imported as it is', () => {
+    const same = settings(environment('A=1'));
+    const imported = { before: same, after: same, change: { isImported: true } };
+    expect(names(contextWith({ containers: [imported] }))).toEqual([]);
+  });
+
   test('tells nothing where nothing changes, and where the container goes away', () => {
     expect(changed(['A=1', 'B=2'], ['B=2', 'A=1'])).toEqual([]);
     expect(names(contextWith({ containers: [{ before: settings(environment('A=1')) }] }))).toEqual([]);

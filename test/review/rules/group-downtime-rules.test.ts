@@ -100,6 +100,18 @@ describe('CR-DOWN-6', () => {
     ]);
   });
 
+  test('warns when no task is left', () => {
+    const before = settings({ ports: [published({ ip: '' })] });
+    const parts = { before, after: settings({ isService: false }), effect: 'update' as const };
+    expect(judged({ containers: [{ address: 'docker_service.web', ...parts }] })).toMatchObject([
+      {
+        rule: 'CR-DOWN-6',
+        severity: 'warn',
+        effect: 'all its tasks are stopped and no other starts: nobody answers at 0.0.0.0:8080/tcp any more',
+      },
+    ]);
+  });
+
   test('warns when the service is replaced', () => {
     expect(judged(service('replace'))[0]!.effect).toBe(
       'the service is removed with all its tasks and made anew (its name changes)',

@@ -1,4 +1,10 @@
-import { givesControl, hostPath, isAtOrBelow, rulesByReading } from '../../../lib/review/rules/host-control';
+import {
+  givesControl,
+  hostPath,
+  isAtOrBelow,
+  isOfServices,
+  rulesByReading,
+} from '../../../lib/review/rules/host-control';
 
 describe('hostPath', () => {
   test.each([
@@ -42,10 +48,58 @@ describe('givesControl', () => {
   });
 });
 
+describe('what rules the host or has its keys', () => {
+  test.each([
+    '/run/docker.sock.raw',
+    '/run/cri-dockerd.sock',
+    '/run/host-services/docker.proxy.sock',
+    '/var/lib/lxd/unix.socket',
+    '/srv/lxd/unix.socket',
+    '/run/systemd',
+    '/run/systemd/private',
+    '/run/dbus/system_bus_socket',
+    '/run/k3s/containerd/containerd.sock',
+    '/home/me',
+    '/etc/ssl',
+    '/etc/ssl/private/web.key',
+    '/etc/letsencrypt/live',
+    '/etc/pki/tls/private',
+    '/var/lib/rancher/k3s/server/token',
+  ])('%s, also to be read only', (path) => {
+    expect(givesControl(path, true)).toBe(true);
+  });
+
+  test.each(['/run/app.sock', '/home/me/project', '/etc/ssl/certs', '/etc/pki/tls/certs', '/var/lib/other'])(
+    'and not %s',
+    (path) => {
+      expect(givesControl(path, true)).toBe(false);
+    },
+  );
+});
+
+describe('isOfServices', () => {
+  test('is for everything that services keep while they run', () => {
+    expect(['/run/app.sock', '/run', '/runner', '/srv/run'].filter(isOfServices)).toEqual([
+      '/run/app.sock',
+      '/run',
+    ]);
+  });
+});
+
 describe('rulesByReading', () => {
   test('is for the socket of the Engine, for what holds it, and for the kernel', () => {
-    const paths = ['/run/docker.sock', '/x/podman.sock', '/run', '/', '/proc/1', '/etc/shadow', '/runner'];
+    const paths = [
+      '/run/systemd/private',
+      '/run/docker.sock',
+      '/x/podman.sock',
+      '/run',
+      '/',
+      '/proc/1',
+      '/etc/shadow',
+      '/runner',
+    ];
     expect(paths.filter(rulesByReading)).toEqual([
+      '/run/systemd/private',
       '/run/docker.sock',
       '/x/podman.sock',
       '/run',

@@ -111,6 +111,33 @@ describe('MOUNT_RULES', () => {
     ).toEqual([]);
   });
 
+  test('warn of what services of the host have while they run, also where it is only read', () => {
+    expect(changed([], [bind('/var/run/app/app.sock')])).toEqual([
+      'CR-MNT-1 warn: its program reaches /var/run/app/app.sock of the host, where services of the host have their sockets, also when it is mounted to be read only',
+    ]);
+    expect(rules([], [bind('/run/app', { isReadOnly: false })])).toEqual(['CR-MNT-2 warn']);
+    expect(rules([bind('/run/app')], [bind('/run/app/app.sock')])).toEqual([]);
+  });
+
+  test('warn of mounts of another container, which nobody sees', () => {
+    const from = (source: string): MountedPath => mounted({ kind: 'container', source, target: '' });
+    expect(changed([], [from('agent')])).toEqual([
+      'CR-MNT-1 warn: it inherits mounts that this review does not see: those of agent',
+    ]);
+    expect(rules([from('agent')], [from('agent')])).toEqual([]);
+    expect(rules([from('agent')], [from('other')])).toEqual(['CR-MNT-1 warn']);
+    const containers = [{ after: settings({ mounts: [from('agent')] }) }];
+    expect(told(MOUNT_RULES, contextWith({ containers }))).toHaveLength(1);
+  });
+
+  test('judge what is imported like what is new, also where nothing changes', () => {
+    const same = settings({ mounts: [bind('/')] });
+    const imported = { before: same, after: same, change: { isImported: true } };
+    expect(told(MOUNT_RULES, contextWith({ containers: [imported] }))).toEqual([
+      'CR-MNT-1 block: its program may rule the Docker host by /, which is mounted into it',
+    ]);
+  });
+
   describe('and volumes that are a path of the host', () => {
     const options = { type: 'none', o: 'bind', device: '/etc' };
     const volume = (parts: Parameters<typeof changeOf>[1]) => changeOf('docker_volume.data', parts);
@@ -122,6 +149,32 @@ describe('MOUNT_RULES', () => {
       ]);
       const harmless = [volume({ after: { name: 'data', driver_opts: { ...options, device: '/srv' } } })];
       expect(changed([], [], { changes: harmless })).toEqual([]);
+    });
+
+    test('warn where their options are known only after the apply', () => {
+      const later = (known: object, afterUnknown: object): string[] =>
+        changed([], [], { changes: [volume({ after: { name: 'data', ...known }, afterUnknown })] });
+      const line =
+        'CR-MNT-1 warn: whether the volume is a part of the host cannot be told before the apply, because driver_opts is known only then';
+      expect(later({}, { driver_opts: true })).toEqual([line]);
+      expect(later({ driver_opts: { type: 'none', o: 'bind' } }, { driver_opts: { device: true } })).toEqual([
+        line,
+      ]);
+      expect(later({ driver_opts: { type: 'nfs' } }, { driver_opts: { o: true } })).toEqual([line]);
+      const network = { driver_opts: { type: 'nfs', o: 'addr=192.0.2.7' } };
+      expect(later(network, { driver_opts: { device: true } })).toEqual([]);
+      expect(later({}, { driver: true, mountpoint: true })).toEqual([]);
+    });
+
+    test('block where one of several paths gives control', () => {
+      const overlay = { type: 'overlay', o: 'lowerdir=/srv:/etc' };
+      const changes = [volume({ after: { name: 'data', driver_opts: overlay } })];
+      expect(changed([], [], { changes })).toEqual([
+        expect.stringContaining('the volume is /etc of the host'),
+      ]);
+      const fields = { name: 'data', driver_opts: overlay };
+      const there = [volume({ before: fields, after: fields, effect: 'none' })];
+      expect(changed([], [mounted()], { changes: there }).join()).toContain('by /etc,');
     });
 
     test('block a container that mounts one that is there', () => {
@@ -148,6 +201,16 @@ describe('MOUNT_RULES', () => {
         'CR-MNT-1 warn: whether it gets more rights cannot be told before the apply, because volumes is known only then';
       expect(read([{}], { volumes: [{ host_path: true }] })).toEqual([line]);
       expect(read([], { volumes: true })).toEqual([line]);
+      expect(read([{}], { volumes: [{ from_container: true }] })).toEqual([line]);
+    });
+
+    test('say so also of a dynamic block, of which a plan shows no expression', () => {
+      const after = settings({ unknown: new Set(['volumes']) });
+      const change = { after: { volumes: [{}] }, afterUnknown: { volumes: [{ host_path: true }] } };
+      const configured = [
+        { address: 'docker_container.web', providerKey: 'docker', expressions: {}, references: [] },
+      ];
+      expect(told(MOUNT_RULES, contextWith({ containers: [{ after, change }], configured }))).toHaveLength(1);
     });
 
     test('look into services of Swarm as well', () => {

@@ -30,19 +30,33 @@ describe('NETWORK_RULES', () => {
     ]);
   });
 
-  test.each(['', '0.0.0.0', '::', '[::]', '0:0:0:0:0:0:0:0', '::ffff:0.0.0.0'])(
+  test.each(['', '0.0.0.0', '::', '[::]', '0:0:0:0:0:0:0:0', '::ffff:0.0.0.0', '::%eth0'])(
     'take the address "%s" as all of them',
     (ip) => {
       expect(ports([], [published({ ip })])).toEqual([expect.stringContaining('CR-NET-1 block')]);
     },
   );
 
-  test.each(['127.0.0.1', '127.8.8.8', '::1', '[::1]', '::ffff:127.0.0.1', 'localhost'])(
+  test.each(['127.0.0.1', '127.8.8.8', '::1', '[::1]', '::ffff:127.0.0.1'])(
     'take the address "%s" as that of the host alone',
     (ip) => {
       expect(ports([], [published({ ip })])).toEqual([expect.stringContaining('CR-NET-1 info')]);
     },
   );
+
+  test.each(['localhost', '127.1', '127.0.0.1.example.com', '0', '*', 'fe80:::1', '127.0.0.1\n'])(
+    'take "%s", which is no address, as the Engine does: as all of them',
+    (ip) => {
+      expect(ports([], [published({ ip })])).toEqual([expect.stringContaining('CR-NET-1 block')]);
+    },
+  );
+
+  test('take an address with a zone as one address', () => {
+    const [one, other] = ['fe80::1%eth0', 'fe80::1%eth1'].map((ip) => published({ ip }));
+    expect(ports([], [one!])).toEqual([expect.stringContaining('CR-NET-1 warn')]);
+    expect(ports([one!], [one!])).toEqual([]);
+    expect(ports([one!], [other!])).toHaveLength(1);
+  });
 
   test('say nothing of a port that as many reached before, by another port of the host too', () => {
     expect(ports([published({ ip: '' })], [published({ ip: '', hostPort: 9090 })])).toEqual([]);

@@ -2,7 +2,7 @@ import type { ContainerFacts } from '../../../lib/facts/facts';
 import type { ContainerSettings } from '../../../lib/review/model/container-settings';
 import { plain } from '../../../lib/review/model/phrase';
 import { PRIVILEGE_RULES } from '../../../lib/review/rules/privilege-rules';
-import { contextWith } from '../support/plan-builder';
+import { changeOf, contextWith } from '../support/plan-builder';
 import { settings } from '../support/settings';
 import { found, told } from '../support/told';
 
@@ -194,6 +194,19 @@ describe('PRIVILEGE_RULES', () => {
     ]);
   });
 
+  test.each(['devices', 'capabilities', 'group_add', 'privileged', 'user', 'network_mode'])(
+    'say so of %s also where a plan shows no expression, as of a dynamic block',
+    (attribute) => {
+      const configured = [
+        { address: 'docker_container.web', providerKey: 'docker', references: [], expressions: {} },
+      ];
+      const containers = [{ after: settings({ unknown: new Set([attribute]) }) }];
+      expect(told(PRIVILEGE_RULES, contextWith({ containers, configured }))).toEqual([
+        expect.stringContaining(`because ${attribute} is known only then`),
+      ]);
+    },
+  );
+
   test('know that what nobody says is the default of the Engine', () => {
     const after = settings({ unknown: new Set(['ipc_mode', 'security_opts']), securityOptions: [] });
     const configured = [
@@ -215,7 +228,50 @@ describe('PRIVILEGE_RULES', () => {
     expect(created(carrier)).toEqual([]);
     expect(created({ ...carrier, isPrivileged: true, user: 'root' })).toHaveLength(2);
     expect(created({ ...carrier, isService: true })).toHaveLength(4);
+    expect(created({ ...carrier, starts: true })).toHaveLength(4);
     expect(created({ ...carrier, namespaces: {} })).toHaveLength(4);
+  });
+
+  describe('and services of Swarm on the network of the host', () => {
+    const ID = '0f1e2d3c';
+    const network = { name: 'host', id: ID };
+    const service = (networks: readonly string[], before?: readonly string[]) => ({
+      address: 'docker_service.web',
+      before: before && settings({ networks: before }),
+      after: settings({ networks, user: '7:7' }),
+    });
+
+    test('know it by the id that the plan has', () => {
+      const drift = [changeOf('docker_network.host', { before: network, after: network, effect: 'update' })];
+      const rules = (...parts: Parameters<typeof service>): string[] =>
+        told(PRIVILEGE_RULES, contextWith({ containers: [service(...parts)], drift }));
+      expect(rules([ID])).toEqual([expect.stringContaining('CR-PRIV-6 block')]);
+      expect(rules([ID], ['app'])).toEqual([expect.stringContaining('CR-PRIV-6 block')]);
+      expect(rules([ID], [ID])).toEqual([]);
+      expect(rules(['app'])).toEqual([]);
+    });
+
+    test('know it by what the configuration refers to', () => {
+      const named = (name: string) => [
+        {
+          address: 'data.docker_network.lan',
+          providerKey: 'docker',
+          references: [],
+          expressions: { name: { constant_value: name } },
+        },
+        {
+          address: 'docker_service.web',
+          providerKey: 'docker',
+          references: ['data.docker_network.lan'],
+          expressions: {},
+        },
+      ];
+      const rules = (name: string, before?: readonly string[]): string[] =>
+        told(PRIVILEGE_RULES, contextWith({ containers: [service([ID], before)], configured: named(name) }));
+      expect(rules('host')).toEqual([expect.stringContaining('CR-PRIV-6 block')]);
+      expect(rules('app')).toEqual([]);
+      expect(rules('host', [ID])).toEqual([]);
+    });
   });
 
   test('do not ask a task of Swarm for what its resource cannot say', () => {

@@ -43,6 +43,7 @@ describe('a volume has data', () => {
   test.each([
     ['when nothing fills it', []],
     ['when what has its name runs', [{ before: { ...CARRIER, isService: true } }]],
+    ['when what has its name starts', [{ before: { ...CARRIER, starts: true } }]],
     ['when what has its name brings no files', [{ before: { ...CARRIER, uploads: [] } }]],
     [
       'when what has its name is of another construct',

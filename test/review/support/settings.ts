@@ -41,6 +41,7 @@ export function settings(overrides: Partial<ContainerSettings> = {}): ContainerS
     waitTimeout: 57,
     graceSeconds: 30,
     isService: true,
+    starts: overrides.isService ?? true,
     removesVolumes: true,
     unknown: new Set(),
     ...overrides,
@@ -108,6 +109,7 @@ export function containerFields(container: ContainerSettings): Fields {
     wait_timeout: container.waitTimeout,
     destroy_grace_seconds: container.graceSeconds,
     must_run: container.isService,
+    start: container.starts,
     remove_volumes: container.removesVolumes,
   };
   return Object.fromEntries(Object.entries(known).filter(([attribute]) => !container.unknown.has(attribute)));
@@ -120,7 +122,7 @@ function isVolumesBlock({ kind, propagation }: MountedPath): boolean {
 function volumesBlock({ kind, source, target, isReadOnly }: MountedPath): Fields {
   return {
     container_path: target,
-    from_container: kind === 'other' ? source : '',
+    from_container: kind === 'container' ? source : '',
     host_path: kind === 'bind' ? source : '',
     volume_name: kind === 'volume' ? source : '',
     read_only: isReadOnly,
