@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { quote, ValidationError } from '../core/errors';
 import { withoutSecrets } from '../review/format/last-scan';
 import { renderJson } from '../review/format/render-json';
@@ -51,6 +52,8 @@ interface Reviewable extends Pick<ReviewOptions, 'stack' | 'configuration' | 'li
  * @returns 0 when nothing blocks, 2 when something does, 1 when a stack could not be planned
  */
 export function reviewStacks(request: ReviewRequest): number {
+  // V8 compiles what runs hot, which pays off later than a review ends: without this, one of 1,000 resources takes 1.4 s of processor time instead of 1.0.
+  setFlagsFromString('--interrupt-budget=2000000');
   const format = choice('format', FORMATS, request.format);
   const budget = readBudget(request.budget);
   const files = request.also.map(readReviewFile);

@@ -149,7 +149,7 @@ function addNamedSecrets(value: unknown, type: string, name: string, add: (text:
   if (typeof value === 'string') {
     secretByName(value, type, name).forEach(add);
   } else if (Array.isArray(value)) {
-    if (value.every((each) => typeof each === 'string')) {
+    if (ARGUMENTS.has(name) && value.every((each) => typeof each === 'string')) {
       add(value[secretFlagAt(value)]?.replace(/^--?[\w-]+=/, '') ?? '');
     }
     value.forEach((each) => {
@@ -164,6 +164,9 @@ function addNamedSecrets(value: unknown, type: string, name: string, add: (text:
     }
   }
 }
+
+/** Lists in which a flag tells what the next word is. */
+const ARGUMENTS: ReadonlySet<string> = new Set(['args', 'command', 'entrypoint', 'test']);
 
 function secretByName(text: string, type: string, name: string): string[] {
   // The names in facts are those of variables and files, and what is there is where a secret comes from.
