@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { byCodeUnit } from '../core/hash';
 import { isMap, type Fields } from '../core/json';
 import type { Review } from './model/review-model';
 import type { PlannedValues } from './planned-values';
@@ -16,7 +17,9 @@ type Material = Pick<
  */
 export function reviewHash(review: Material, values: PlannedValues): string {
   const { stack, findings, downtime, images, environment, resources, replacements, counts } = review;
-  const shown = { stack, findings, downtime, images, environment, resources, replacements, counts };
+  // Sorted by what is material of them: by severity, their order would tell of settings.
+  const found = findings.map((finding) => JSON.stringify(canonical(finding))).sort(byCodeUnit);
+  const shown = { stack, findings: found, downtime, images, environment, resources, replacements, counts };
   const text = JSON.stringify(canonical({ ...shown, values }));
   return createHash('sha256').update(text).digest('hex').slice(0, LENGTH);
 }
@@ -24,8 +27,8 @@ export function reviewHash(review: Material, values: PlannedValues): string {
 /** 128 bits: nobody finds a second plan with the same ones. */
 const LENGTH = 32;
 
-/** What stands in a finding by grace of settings or of the stack's file, and says nothing of the plan. */
-const IMMATERIAL: ReadonlySet<string> = new Set(['allowed', 'line']);
+/** What stands in a finding by grace of settings or of the stack's file, and says nothing of the plan: a critical stack makes a warning block. */
+const IMMATERIAL: ReadonlySet<string> = new Set(['allowed', 'line', 'severity']);
 
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) {

@@ -53,6 +53,9 @@ describe('a review', () => {
     for (const each of options) {
       expect(reviewed(text, each).hash).toBe(hash);
     }
+    const critical = { settings: { critical: ['shop'], allow: [] } };
+    const down = PLANS.get('CR-DOWN-1.fires')!;
+    expect(reviewed(down, critical).hash).toBe(reviewed(down).hash);
     const later = { ...planOf(BLOCKED), timestamp: '2031-01-01T00:00:00Z', terraform_version: '1.99.0' };
     expect(reviewed(JSON.stringify(later)).hash).toBe(hash);
   });

@@ -42,14 +42,15 @@ function labelIn(side: Fields | undefined): string | undefined {
   return typeof path === 'string' ? path : undefined;
 }
 
-/** The path among `paths` whose construct CDKTF calls `name`: a digest of the ids below the stack is the end of it. */
-export function pathWithIdentifier(paths: Iterable<string>, name: string): string | undefined {
-  for (const path of paths) {
-    const ids = [...path.split('/').slice(1), 'Resource'].join('/');
-    const digest = createHash('md5').update(ids).digest('hex').slice(0, 8).toUpperCase();
-    if (name.endsWith(`_${digest}`)) {
-      return path;
-    }
-  }
-  return undefined;
+/** Paths of constructs by the end of what CDKTF calls their resources: a digest of the ids below the stack. */
+export function pathsByIdentifier(paths: Iterable<string>): ReadonlyMap<string, string> {
+  return new Map(
+    [...new Set(paths)].map((path) => {
+      const ids = [...path.split('/').slice(1), 'Resource'].join('/');
+      return [`_${createHash('md5').update(ids).digest('hex').slice(0, 8).toUpperCase()}`, path];
+    }),
+  );
 }
+
+/** As many characters as the digest has at the end of a name, with the line before it. */
+export const IDENTIFIER_LENGTH = '_01234567'.length;

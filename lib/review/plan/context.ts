@@ -1,5 +1,5 @@
 import { factsOfPlan } from './facts-of-plan';
-import { labelledPath, pathWithIdentifier } from './construct-paths';
+import { IDENTIFIER_LENGTH, labelledPath, pathsByIdentifier } from './construct-paths';
 import { name, type Name, type Value, value } from '../model/phrase';
 import type { Plan, ResourceChange } from '../model/plan';
 import { readContainer } from './read-container';
@@ -17,19 +17,15 @@ export interface Surroundings {
 /** Everything that the rules look at. */
 export function contextOf(plan: Plan, { paths, isCritical }: Surroundings): ReviewContext {
   const facts = factsOfPlan(plan);
-  const byConfigured = new Map<string, ResourceChange[]>();
-  for (const change of [...plan.changes, ...plan.drift]) {
-    byConfigured.set(change.configured, [...(byConfigured.get(change.configured) ?? []), change]);
-  }
-  const factPaths = [...facts.after.keys(), ...facts.changed.map(({ path }) => path)];
+  const byConfigured = grouped([...plan.changes, ...plan.drift], ({ configured }) => configured);
+  const factPaths = pathsByIdentifier([...facts.after.keys(), ...facts.changed.map(({ path }) => path)]);
   const toldPath = (configured: string): string | undefined => {
-    const change = byConfigured.get(configured)?.[0];
+    const [change] = byConfigured.get(configured) ?? [];
     if (change === undefined) {
       return undefined;
     }
-    return (
-      labelledPath(change) ?? (isDocker(change) ? pathWithIdentifier(factPaths, change.name) : undefined)
-    );
+    const identified = isDocker(change) ? factPaths.get(change.name.slice(-IDENTIFIER_LENGTH)) : undefined;
+    return labelledPath(change) ?? identified;
   };
   const toldPaths = new Map([...byConfigured.keys()].map((each) => [each, toldPath(each)]));
   const pathOf = (address: string): string | undefined => {
@@ -78,21 +74,16 @@ function calledBy(address: string, own: string | undefined, path: string | undef
 
 /** What hangs on a resource, by what the configuration refers to. */
 function dependentsIn(plan: Plan): (address: string) => readonly ResourceChange[] {
-  const referring = new Map<string, string[]>();
-  for (const { address, references } of plan.configured) {
-    for (const reference of references) {
-      referring.set(reference, [...(referring.get(reference) ?? []), address]);
-    }
-  }
-  const changes = new Map<string, ResourceChange[]>();
-  for (const change of plan.changes) {
-    changes.set(change.configured, [...(changes.get(change.configured) ?? []), change]);
-  }
+  const references = plan.configured.flatMap((each) =>
+    each.references.map((reference) => ({ reference, address: each.address })),
+  );
+  const referring = grouped(references, ({ reference }) => reference);
+  const changes = grouped(plan.changes, ({ configured }) => configured);
   return (address) => {
     const found = new Set<string>();
     const pending = [withoutIndexes(address)];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      for (const each of referring.get(next) ?? []) {
+      for (const { address: each } of referring.get(next) ?? []) {
         if (!found.has(each)) {
           found.add(each);
           if (PASSING_ON.some((type) => each.includes(type))) {
@@ -103,6 +94,16 @@ function dependentsIn(plan: Plan): (address: string) => readonly ResourceChange[
     }
     return [...found].flatMap((each) => changes.get(each) ?? []);
   };
+}
+
+function grouped<T>(list: readonly T[], key: (each: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const each of list) {
+    const group = groups.get(key(each)) ?? [];
+    groups.set(key(each), group);
+    group.push(each);
+  }
+  return groups;
 }
 
 /** Resources that only hand on what others have. */
