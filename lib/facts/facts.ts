@@ -35,6 +35,10 @@ export interface ContainerFacts {
   readonly hostPaths?: Readonly<Record<string, string>>;
   /** Rights of root that it has, each with the reason. */
   readonly capabilities?: Readonly<Record<string, string>>;
+  /** Why two versions of it may use a volume at once, by path in the container. */
+  readonly sharing?: Readonly<Record<string, string>>;
+  /** How a new version takes its place, where the old one is not stopped first. */
+  readonly rollout?: 'overlap';
 }
 
 /** What a reviewer must know of a service. */
@@ -49,5 +53,14 @@ export interface JobFacts extends ContainerFacts {
   readonly kind: 'job';
 }
 
+/** What a reviewer must know of an edge: which of its containers carries the traffic, and which only brings it a configuration. */
+export interface EdgeFacts {
+  readonly kind: 'edge';
+  /** Construct path of the service that carries all traffic. */
+  readonly service: string;
+  /** Construct path of the job that brings it another configuration without a pause. */
+  readonly configuration: string;
+}
+
 /** What is known of one construct. */
-export type Facts = ImageFacts | ServiceFacts | JobFacts;
+export type Facts = ImageFacts | ServiceFacts | JobFacts | EdgeFacts;

@@ -12,6 +12,7 @@ import {
 } from './provider-version';
 import { registryAddress, type RegistryLogin } from './registry-login';
 import { secretsIn } from './secret-scan';
+import { createFirstProblems } from './create-first';
 import { checkSynthesized } from './synthesized-stack';
 
 /** Where images are built and containers run. */
@@ -116,7 +117,7 @@ export class DockerHost extends Construct {
     });
     this.containers.addOverride('disable_docker_daemon_check', BuiltImages.of(this).daemonCheckDisabled);
     requireProviderVersion(stack, this.versionOf(stack, props.providerVersion));
-    checkSynthesized(stack, [synthesizedVersionProblems, secretsIn]);
+    checkSynthesized(stack, [synthesizedVersionProblems, secretsIn, createFirstProblems]);
   }
 
   /**

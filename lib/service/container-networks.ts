@@ -16,10 +16,14 @@ export class ContainerNetworks {
   private readonly memberships: Membership[] = [];
   private readonly problems: string[] = [];
 
-  /** @param own the network on which others find it */
+  /**
+   * @param own the network on which others find it
+   * @param known names that it has on every network, beside its container's own
+   */
   public constructor(
     private readonly owner: IConstruct,
     private readonly own: Network,
+    private readonly known: readonly string[] = [],
   ) {
     this.join(own, []);
   }
@@ -30,7 +34,7 @@ export class ContainerNetworks {
     if (known) {
       aliases.forEach((alias) => known.aliases.add(alias));
     } else {
-      this.memberships.push({ network, aliases: new Set(aliases) });
+      this.memberships.push({ network, aliases: new Set([...this.known, ...aliases]) });
       this.problems.push(...this.reach(network));
     }
     this.problems.push(...aliases.flatMap(aliasProblems));

@@ -3,6 +3,7 @@ import type { IContainerImage } from '../image/container-image';
 import type { IDependency } from './dependency';
 import type { Logs } from './logs';
 import type { Network } from './network';
+import type { Rollout } from './rollout';
 import type { TextFile } from './text-file';
 
 /**
@@ -14,7 +15,8 @@ export interface ContainerProps {
   readonly image: IContainerImage;
 
   /**
-   * Name of the container on the Engine.
+   * Name of the container on the Engine, under which others reach it. With `Rollout.overlap()` the time when it was made is written after
+   * it, and the name alone is that of whichever runs.
    *
    * @default - the construct path: "dev/hello" becomes "dev-hello"
    */
@@ -100,4 +102,12 @@ export interface ContainerProps {
    * @default - none
    */
   readonly dependsOn?: readonly IDependency[];
+
+  /**
+   * How a new version takes the place of the old one. A job that an overlapping service waits for, such as a migration, has to overlap as
+   * well.
+   *
+   * @default Rollout.replace()
+   */
+  readonly rollout?: Rollout;
 }

@@ -4,6 +4,7 @@ import { Size } from '../core/size';
 import type { ImageContract } from '../image/contract';
 import { nameServerProblems, hostProblems } from './host-names';
 import { Logs } from './logs';
+import { Rollout } from './rollout';
 import { environmentProblems, optionProblems, textProblems } from './plain-texts';
 
 /** What a user may decide about any container. */
@@ -39,6 +40,7 @@ export const CONTAINER_DEFAULTS = {
   logs: Logs.jsonFile(),
   hosts: {},
   dns: [],
+  rollout: Rollout.replace(),
 };
 
 /** How long a program may take to end, when nothing is said. */

@@ -16,7 +16,7 @@ import { capabilityProblems } from './capability-problems';
 import { containerArguments, type LifeCycle, variables } from './container-arguments';
 import { ContainerNetworks } from './container-networks';
 import type { ContainerProps } from './container-props';
-import type { ContainerSpec } from './container-spec';
+import { CONTAINER_DEFAULTS, type ContainerSpec } from './container-spec';
 import type { Dependency } from './dependency';
 import { placeProblems, readFiles } from './container-files';
 import { claimName } from './engine-names';
@@ -25,6 +25,8 @@ import { hostPathProblems, reasonProblems } from './host-paths';
 import { variableNameProblems } from './plain-texts';
 import {
   type Mount,
+  MOUNT_DEFAULTS,
+  type MountOptions,
   mountProblems,
   TEMPORARY_DEFAULTS,
   type TemporaryOptions,
@@ -33,6 +35,8 @@ import {
 } from './mounts';
 import { type Network, defaultNetwork } from './network';
 import { ProvidedSecrets, type SecretOptions } from './provided-secrets';
+import type { Rollout } from './rollout';
+import { shareVolume } from './shared-volume';
 import type { Secret } from './secret';
 import { ServiceAddress } from './service-address';
 import type { Service } from './service';
@@ -62,6 +66,8 @@ export interface HardenedContainerProps {
 export abstract class HardenedContainer extends Construct {
   /** The `docker_container` below it, for everything that this class does not offer. */
   public readonly resource: Container;
+  /** @internal */
+  public readonly _rollout: Rollout;
   private readonly image: IContainerImage;
   private readonly spec: ContainerSpec;
   private readonly networks: ContainerNetworks;
@@ -73,6 +79,7 @@ export abstract class HardenedContainer extends Construct {
   private readonly mounts: Mount[] = [];
   private readonly capabilities: Record<string, string> = {};
   private readonly hostPaths: Record<string, string> = {};
+  private readonly sharing: Record<string, string> = {};
   private readonly problems: string[] = [];
 
   protected constructor(scope: Construct, id: string, declared: HardenedContainerProps) {
@@ -81,6 +88,8 @@ export abstract class HardenedContainer extends Construct {
     const { image } = props;
     this.image = image;
     this.spec = spec;
+    this._rollout = props.rollout ?? CONTAINER_DEFAULTS.rollout;
+    this.problems.push(...this._rollout._nameProblems(spec.name));
     this.dependencies = (props.dependsOn ?? []).map((dependency) => dependency.toDependency());
     const nameProblems = claimName(this, 'container', spec.name);
     if (Environment.find(this).requireMemory && props.memory === undefined) {
@@ -92,7 +101,11 @@ export abstract class HardenedContainer extends Construct {
     this.filePaths = Object.keys(props.files ?? {});
     const files = readFiles(props.files ?? {});
     this.fileDigests = files.digests;
-    this.networks = new ContainerNetworks(this, props.network ?? defaultNetwork(this));
+    this.networks = new ContainerNetworks(
+      this,
+      props.network ?? defaultNetwork(this),
+      this._rollout._aliases(spec.name),
+    );
     ServiceAddress.servicesIn([
       ...Object.values(spec.environment),
       ...spec.arguments,
@@ -110,11 +123,12 @@ export abstract class HardenedContainer extends Construct {
             : image.imageId,
         networks: this.networks.toBlocks(),
       }),
+      ...this._rollout._succession(spec.name, lifeCycle.lifecycle),
       tmpfs: temporaryFilesystems([], spec.user),
       dependsOn:
         this.dependencies.length > 0 ? this.dependencies.map(({ _resource }) => _resource) : undefined,
     });
-    this.secrets = new ProvidedSecrets(this, { image, name: spec.name });
+    this.secrets = new ProvidedSecrets(this, { image, name: spec.name, rollout: this._rollout });
     this.resource.putLabels([
       { label: PATH_LABEL, value: this.node.path },
       // Lazy: what is changed on the resource itself counts too.
@@ -141,12 +155,20 @@ export abstract class HardenedContainer extends Construct {
    *
    * @param path absolute directory in the container; in the image it should belong to the image's user
    */
-  public mount(path: string, volume: Volume): void {
-    // By name, which is known before the volume is: a volume that has to be replaced is still in use then, so that this fails
-    // instead of losing data.
+  public mount(path: string, volume: Volume, options: MountOptions = {}): void {
+    const { readOnly = MOUNT_DEFAULTS.readOnly } = options;
     this.problems.push(...otherHostProblems(this, 'volume', volume));
     volume._owner.mountedBy(this.resource, this.spec.user);
-    this.addMount({ kind: 'volume', path, volume: volume.resource.name, readOnly: false });
+    // By name, which is known before the volume is: a volume that has to be replaced is still in use then, so that this fails
+    // instead of losing data.
+    const name = this._rollout._overlaps ? volume.name : volume.resource.name;
+    if (this._rollout._overlaps) {
+      this.problems.push(...shareVolume(this, volume, options));
+    }
+    if (options.sharing !== undefined) {
+      this.sharing[path] = `${volume.node.path}: ${options.sharing}`;
+    }
+    this.addMount({ kind: 'volume', path, volume: name, readOnly });
   }
 
   /**
@@ -250,6 +272,8 @@ export abstract class HardenedContainer extends Construct {
       ...unlessEmpty('secrets', this.secrets.facts),
       ...unlessEmpty('hostPaths', this.hostPaths),
       ...unlessEmpty('capabilities', this.capabilities),
+      ...unlessEmpty('sharing', this.sharing),
+      ...(this._rollout._overlaps && { rollout: 'overlap' }),
     };
   }
 

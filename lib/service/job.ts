@@ -32,7 +32,7 @@ export class Job extends HardenedContainer implements IDependency {
       arguments: [],
       environment: {},
       ...withoutUndefined(props),
-      name: props.name ?? nameFromPath(`${scope.node.path}/${id}`),
+      name: props.name ?? nameFromPath(`${scope.node.path}/${id}`, props.rollout?._longestName),
     };
     const spec = specifyContainer(options, props.image.contract);
     super(scope, id, {

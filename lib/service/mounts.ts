@@ -15,7 +15,7 @@ export interface VolumeMount {
   readonly path: string;
   /** Name of the volume. */
   readonly volume: string;
-  /** Whether it holds secrets, which the program only reads. */
+  /** Whether the program only reads it, as all that holds secrets. */
   readonly readOnly: boolean;
 }
 
@@ -34,6 +34,27 @@ export interface HostMount {
   /** Absolute path on the host. */
   readonly hostPath: string;
 }
+
+/** How a volume is used. */
+export interface MountOptions {
+  /**
+   * Whether the program only reads what is in it.
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
+
+  /**
+   * Why the program may run twice on what is in it, for whoever reviews the stack. A service that overlaps needs it: its old version still
+   * writes when the new one has begun to.
+   *
+   * @default - it may not
+   */
+  readonly sharing?: string;
+}
+
+/** The documented defaults of `MountOptions`. */
+export const MOUNT_DEFAULTS = { readOnly: false };
 
 /** How a directory in memory is made. */
 export interface TemporaryOptions {

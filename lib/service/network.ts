@@ -10,7 +10,10 @@ export interface NetworkProps {
   /**
    * Name of the network on the Engine.
    *
-   * @default - the construct path: "dev/private" becomes "dev-private"
+   * Another name makes another network. Services that overlap need that when anything else of it changes, since an Engine has no two
+   * networks of one name; the name by default changes with `internal`.
+   *
+   * @default - the construct path: "dev/private" becomes "dev-private", and "dev-private-internal" where it is internal
    */
   readonly name?: string;
 
@@ -47,9 +50,9 @@ export class Network extends Construct {
   public constructor(scope: Construct, id: string, props: NetworkProps = {}) {
     super(scope, id);
     Object.defineProperty(this, NETWORK, { value: true });
-    const name = props.name ?? nameFromPath(this.node.path);
-    this.name = name;
     this.internal = props.internal ?? false;
+    const name = props.name ?? nameFromPath(this.node.path + (this.internal ? '/internal' : ''));
+    this.name = name;
     const nameProblems = claimName(this, 'network', name);
     const noHost = DockerHost.find(this) === undefined ? [NO_HOST] : [];
     this.node.addValidation({ validate: () => [...noHost, ...nameProblems()] });
@@ -58,8 +61,8 @@ export class Network extends Construct {
       provider: DockerHost.find(this)?._provider,
       name,
       driver: 'bridge',
-      // The Engine says no by itself, and a plan of an older stack must not show a change.
-      internal: this.internal ? true : undefined,
+      // Said also where it is false: the provider does not notice when it is taken away.
+      internal: this.internal,
     });
   }
 

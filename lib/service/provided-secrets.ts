@@ -2,13 +2,12 @@ import { posix } from 'node:path';
 import type { Construct } from 'constructs';
 import { quote } from '../core/errors';
 import { FramedHash } from '../core/hash';
-import type { IContainerImage } from '../image/container-image';
 import { containerPathProblems } from '../image/container-path';
 import type { ImageContract } from '../image/contract';
 import { hostPathProblems, reasonProblems } from './host-paths';
 import { isAtOrBelow, type Mount } from './mounts';
 import { Secret } from './secret';
-import { SecretCarrier } from './secret-carrier';
+import { SecretCarrier, type SecretCarrierProps } from './secret-carrier';
 import type { Service } from './service';
 
 /** How a program learns where a secret is. */
@@ -40,7 +39,7 @@ export class ProvidedSecrets {
 
   public constructor(
     private readonly owner: Construct,
-    private readonly container: { readonly image: IContainerImage; readonly name: string },
+    private readonly container: Omit<SecretCarrierProps, 'directory'>,
   ) {}
 
   /** Gives a secret as a file. */

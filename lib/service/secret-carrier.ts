@@ -10,6 +10,7 @@ import { PATH_LABEL } from '../facts/labels';
 import { CONTAINER_DEFAULTS } from './container-spec';
 import { memoryLimit } from '../provider/limits';
 import { Logs } from './logs';
+import type { Rollout } from './rollout';
 
 /** A file that the carrier brings: its name in the directory, and its text. */
 export interface CarriedFile {
@@ -22,6 +23,8 @@ export interface SecretCarrierProps {
   readonly image: IContainerImage;
   /** Name of the service's container. */
   readonly name: string;
+  /** How a new version of the service takes the place of the old one. */
+  readonly rollout: Rollout;
   /** Absolute directory in the container. */
   readonly directory: string;
 }
@@ -41,7 +44,7 @@ export class SecretCarrier extends Construct {
   public readonly address: string;
   private readonly files: CarriedFile[] = [];
 
-  public constructor(scope: Construct, id: string, { image, name, directory }: SecretCarrierProps) {
+  public constructor(scope: Construct, id: string, { image, name, rollout, directory }: SecretCarrierProps) {
     super(scope, id);
     const generation = this.generation();
     const generationName = `${name}-secrets-${Token.asString(Fn.substr(generation, 0, 8))}`;
@@ -54,7 +57,8 @@ export class SecretCarrier extends Construct {
     this.volumeName = volume.name;
     const resource = new Container(this, 'Resource', {
       provider: DockerHost.find(this)?.containers,
-      name: generationName,
+      // Any image will do: the one of a new version is no reason to write to a volume that the old version still reads.
+      ...rollout._succession(generationName, undefined, ['image']),
       image: image.imageId,
       mustRun: false,
       start: false,

@@ -14,6 +14,7 @@ import type { Health } from './health';
 import { HostPorts } from './host-ports';
 import { withoutUndefined } from './options';
 import type { Restart } from './restart';
+import { overlapProblems } from './overlap-problems';
 import { ServiceAddress } from './service-address';
 import { SERVICE_DEFAULTS, type ServiceSpecResult, specify } from './service-spec';
 
@@ -46,6 +47,17 @@ export interface ServiceProps extends ContainerProps {
    * @default Restart.unlessStopped()
    */
   readonly restart?: Restart;
+}
+
+/** Where a service is reached, and how it is seen to work. */
+export interface ServiceTarget {
+  /** Name of its containers on its networks. */
+  readonly name: string;
+  readonly port?: number;
+  /** Path that answers with 2xx or 3xx while it works; missing where nothing but its port is known. */
+  readonly httpPath?: string;
+  /** Time from its start to the Engine's first health check: before that no deploy stops its old version. */
+  readonly firstCheck?: Duration;
 }
 
 /** How the host answers for a service. */
@@ -92,6 +104,7 @@ export class Service extends HardenedContainer implements IDependency {
 
   private readonly containerName: string;
   private readonly port?: number;
+  private readonly health?: Health;
   private readonly published: PublishedPort[] = [];
   private readonly publishProblems: string[] = [];
 
@@ -106,11 +119,13 @@ export class Service extends HardenedContainer implements IDependency {
     Object.defineProperty(this, SERVICE, { value: true });
     this.containerName = spec.name;
     this.port = spec.port;
+    this.health = props.health;
     this.node.addValidation({
       validate: () => [
         ...this.publishProblems,
         ...HostPorts.of(this).problems(this),
         ...this.reachProblems(),
+        ...(this._rollout._overlaps ? overlapProblems(this.published, spec.healthCheck !== undefined) : []),
       ],
     });
     StackFacts.of(this).add(this, () => ({
@@ -159,6 +174,16 @@ export class Service extends HardenedContainer implements IDependency {
     return Dependency.healthy(this);
   }
 
+  /**
+   * What somebody who sends it traffic has to know.
+   *
+   * @internal
+   */
+  public get _target(): ServiceTarget {
+    const { containerName: name, port, health } = this;
+    return { name, port, httpPath: health?._httpPath, firstCheck: health?._interval };
+  }
+
   private answer({ hostPort, port = this.port }: PublishOptions, ip: string): void {
     if (port === undefined) {
       this.publishProblems.push(
@@ -193,7 +218,7 @@ function specifyService(scope: Construct, id: string, props: ServiceProps): Serv
       arguments: [],
       environment: {},
       ...withoutUndefined(props),
-      name: props.name ?? nameFromPath(`${scope.node.path}/${id}`),
+      name: props.name ?? nameFromPath(`${scope.node.path}/${id}`, props.rollout?._longestName),
     },
     props.image.contract,
   );

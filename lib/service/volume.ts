@@ -53,6 +53,8 @@ export class Volume extends Construct {
 
   /** The `docker_volume` below it, for everything that this class does not offer. */
   public readonly resource: VolumeResource;
+  /** Name on the Engine. */
+  public readonly name: string;
   /** @internal */
   public readonly _owner: VolumeOwner;
 
@@ -61,6 +63,7 @@ export class Volume extends Construct {
     Object.defineProperty(this, VOLUME, { value: true });
     const isProtected = props.protect ?? Environment.find(this).protectVolumes;
     const name = props.name ?? nameFromPath(this.node.path);
+    this.name = name;
     const nameProblems = claimName(this, 'volume', name);
     const problems = DockerHost.find(this) === undefined ? [NO_HOST] : [];
     this.node.addValidation({

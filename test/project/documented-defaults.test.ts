@@ -11,7 +11,7 @@ import { USER_DEFAULTS } from '../../lib/image/user';
 import { CONTAINER_DEFAULTS } from '../../lib/service/container-spec';
 import { HEALTH_DEFAULTS } from '../../lib/service/health';
 import { PROVIDER_VERSION } from '../../lib/provider/provider-version';
-import { TEMPORARY_DEFAULTS } from '../../lib/service/mounts';
+import { MOUNT_DEFAULTS, TEMPORARY_DEFAULTS } from '../../lib/service/mounts';
 import { EXPOSE_DEFAULTS } from '../../lib/service/service';
 import { LOG_FILES_DEFAULTS } from '../../lib/service/logs';
 import { ENVIRONMENT_DEFAULTS } from '../../lib/image/environment';
@@ -45,7 +45,13 @@ function written(value: unknown): string {
   return JSON.stringify(value);
 }
 
-const CONTAINER_TEXTS = { arguments: '[]', environment: '{}', files: '{}', logs: 'Logs.jsonFile()' };
+const CONTAINER_TEXTS = {
+  arguments: '[]',
+  environment: '{}',
+  files: '{}',
+  logs: 'Logs.jsonFile()',
+  rollout: 'Rollout.replace()',
+};
 
 describe('every default that is documented as a value', () => {
   test.each<[string, string, object]>([
@@ -85,6 +91,7 @@ describe('every default that is documented as a value', () => {
     ['service/volume.ts', 'VolumeProps', {}],
     ['image/environment.ts', 'EnvironmentProps', ENVIRONMENT_DEFAULTS],
     ['service/mounts.ts', 'TemporaryOptions', TEMPORARY_DEFAULTS],
+    ['service/mounts.ts', 'MountOptions', MOUNT_DEFAULTS],
     [
       'provider/docker-host.ts',
       'DockerHostProps',

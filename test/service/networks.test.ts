@@ -46,7 +46,7 @@ describe('a network of a service', () => {
       serviceIn(stack, 'a', { network: new Network(stack, 'private', { internal: true }) }),
     );
     expect(dev.one('docker_network')).toMatchObject({
-      name: 'dev-private',
+      name: 'dev-private-internal',
       driver: 'bridge',
       internal: true,
     });

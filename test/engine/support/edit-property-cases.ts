@@ -6,6 +6,7 @@ import {
   type Job,
   Logs,
   Restart,
+  Rollout,
   type ServiceProps,
   Size,
   TextFile,
@@ -17,6 +18,12 @@ import { ENDS, ENDS_TOO, WAITS, WAITS_TOO } from './edit-surroundings';
 export type JobProps = ConstructorParameters<typeof Job>[2];
 
 type Cases<Props> = { readonly [property in keyof Required<Props>]: EditCase<Partial<Props>> };
+
+/** The time when it was made is in its name. */
+const OVERLAPS: EditCase<unknown>['seen'] = {
+  in: ({ Name }) => /-\d{8}-\d{6}$/.test(Name),
+  expected: true,
+};
 
 const FAST = { interval: Duration.milliseconds(200) };
 
@@ -100,6 +107,11 @@ function containerPropertyCases({
       before: { dependsOn: [] },
       after: { dependsOn: [Dependency.started(services[0])] },
     },
+    rollout: {
+      before: { rollout: Rollout.replace() },
+      after: { rollout: Rollout.overlap() },
+      seen: OVERLAPS,
+    },
   };
 }
 
@@ -107,6 +119,11 @@ function containerPropertyCases({
 export function servicePropertyCases(around: EditSurroundings): Cases<ServiceProps> {
   return {
     ...containerPropertyCases(around),
+    rollout: {
+      before: { rollout: Rollout.replace(), port: 8080, health: Health.tcp(FAST) },
+      after: { rollout: Rollout.overlap(), port: 8080, health: Health.tcp(FAST) },
+      seen: OVERLAPS,
+    },
     port: {
       before: { port: 8080, health: Health.tcp(FAST) },
       after: { port: 8081, health: Health.tcp(FAST) },

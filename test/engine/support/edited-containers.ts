@@ -81,7 +81,8 @@ function oneAfterTheOther(group: readonly Edited[]): void {
   const containers = [
     ...new Set(group.map(({ control }) => control)),
     ...group.map(({ container }) => container),
-  ];
+    // What overlaps at some time depends on none of them: they would have to be replaced the new one first as well.
+  ].filter(({ node }) => !node.id.endsWith('rollout'));
   containers.slice(1).forEach(({ resource }, index) => {
     const { terraformResourceType, friendlyUniqueId } = containers[index]!.resource;
     resource.dependsOn = [...(resource.dependsOn ?? []), `${terraformResourceType}.${friendlyUniqueId}`];

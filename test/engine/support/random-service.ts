@@ -92,7 +92,7 @@ const props = fc.record(
       { maxKeys: 2 },
     ),
   } satisfies {
-    [property in keyof Omit<ServiceProps, 'image' | 'name' | 'network' | 'dependsOn'>]-?: unknown;
+    [property in keyof Omit<ServiceProps, 'image' | 'name' | 'network' | 'dependsOn' | 'rollout'>]-?: unknown;
   },
   { requiredKeys: [] },
 );

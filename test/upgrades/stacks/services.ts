@@ -14,6 +14,7 @@ import {
   Logs,
   Network,
   Restart,
+  Rollout,
   Secret,
   Service,
   type ServiceProps,
@@ -89,9 +90,10 @@ const jobs = (parts: Parts) =>
   ({
     migrate: { image: parts.image, dependsOn: [parts.database] },
     tidy: { ...common(parts), name: 'upgrade-tidy' },
+    prepare: { image: parts.image, rollout: Rollout.overlap() },
   }) satisfies Readonly<Record<string, ContainerProps>>;
 
-const servicesOf = (parts: Parts, { tidy }: { readonly tidy: Job }) =>
+const servicesOf = (parts: Parts, { tidy, prepare }: { readonly tidy: Job; readonly prepare: Job }) =>
   ({
     plain: { image: parts.image },
     everything: {
@@ -113,6 +115,13 @@ const servicesOf = (parts: Parts, { tidy }: { readonly tidy: Job }) =>
       dependsOn: [tidy, Dependency.started(parts.database)],
       logs: Logs.driver('journald', { tag: 'notes' }),
       restart: Restart.always(),
+    },
+    overlapping: {
+      image: parts.image,
+      port: 8080,
+      health: Health.http('/healthz'),
+      rollout: Rollout.overlap(),
+      dependsOn: [prepare],
     },
     silent: {
       image: parts.image,
@@ -195,9 +204,12 @@ type Method = Exclude<
 export function services(scope: Construct): void {
   new DockerHost(scope, 'docker');
   const parts = new Parts(scope);
-  const { migrate, tidy } = jobs(parts);
+  const { migrate, tidy, prepare } = jobs(parts);
   new Job(scope, 'migrate', migrate);
-  const props = servicesOf(parts, { tidy: new Job(scope, 'tidy', tidy) });
+  const props = servicesOf(parts, {
+    tidy: new Job(scope, 'tidy', tidy),
+    prepare: new Job(scope, 'prepare', prepare),
+  });
   Object.entries<ServiceProps>(props).forEach(([id, each]) => new Service(scope, id, each));
   Object.entries(USES).forEach(([method, use]) => {
     use(new Construct(scope, `uses-${method}`), parts);
