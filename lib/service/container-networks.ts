@@ -6,6 +6,16 @@ import { DockerHost } from '../provider/docker-host';
 import { isHostName } from './host-names';
 import type { Network } from './network';
 
+/** How a container is known to others on a network. */
+export interface JoinOptions {
+  /**
+   * Further names on that network, beside the container's own.
+   *
+   * @default - none
+   */
+  readonly aliases?: readonly string[];
+}
+
 interface Membership {
   readonly network: Network;
   readonly aliases: Set<string>;

@@ -2,7 +2,6 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { quote } from '../core/errors';
-import { byCodeUnit } from '../core/hash';
 import type { ContainerFacts } from '../facts/facts';
 import type { IContainerImage } from '../image/container-image';
 import { Environment } from '../image/environment';
@@ -14,10 +13,11 @@ import { specDigest, unnoticedArguments } from '../provider/spec-label';
 import type { Capability } from './capability';
 import { capabilityProblems } from './capability-problems';
 import { containerArguments, type LifeCycle, variables } from './container-arguments';
-import { ContainerNetworks } from './container-networks';
+import { ContainerNetworks, type JoinOptions } from './container-networks';
 import type { ContainerProps } from './container-props';
 import { CONTAINER_DEFAULTS, type ContainerSpec } from './container-spec';
 import type { Dependency } from './dependency';
+import { containerFacts } from './container-facts';
 import { placeProblems, readFiles } from './container-files';
 import { claimName } from './engine-names';
 import { otherHostProblems } from './other-host';
@@ -41,16 +41,6 @@ import type { Secret } from './secret';
 import { ServiceAddress } from './service-address';
 import type { Service } from './service';
 import type { Volume } from './volume';
-
-/** How a container is known to others on a network. */
-export interface JoinOptions {
-  /**
-   * Further names on that network, beside the container's own.
-   *
-   * @default - none
-   */
-  readonly aliases?: readonly string[];
-}
 
 /** What becomes a container. */
 export interface HardenedContainerProps {
@@ -265,16 +255,18 @@ export abstract class HardenedContainer extends Construct {
    * @internal
    */
   protected _facts(): ContainerFacts {
-    return {
+    return containerFacts({
       image: this.image.node.path,
-      environment: Object.keys(this.environment).sort(byCodeUnit),
-      ...unlessEmpty('files', this.fileDigests),
-      ...unlessEmpty('secrets', this.secrets.facts),
-      ...unlessEmpty('hostPaths', this.hostPaths),
-      ...unlessEmpty('capabilities', this.capabilities),
-      ...unlessEmpty('sharing', this.sharing),
-      ...(this._rollout._overlaps && { rollout: 'overlap' }),
-    };
+      environment: Object.keys(this.environment),
+      overlaps: this._rollout._overlaps,
+      byName: {
+        files: this.fileDigests,
+        secrets: this.secrets.facts,
+        hostPaths: this.hostPaths,
+        capabilities: this.capabilities,
+        sharing: this.sharing,
+      },
+    });
   }
 
   private connectToAll(services: readonly Service[]): void {
@@ -313,8 +305,4 @@ export abstract class HardenedContainer extends Construct {
       ...capabilityProblems(Object.keys(this.capabilities), this.spec.user),
     ];
   }
-}
-
-function unlessEmpty(name: string, entries: Readonly<Record<string, string>>): Partial<ContainerFacts> {
-  return Object.keys(entries).length > 0 ? { [name]: entries } : {};
 }
