@@ -16,15 +16,16 @@ export const CONTAINER = `${STACK}-hello`;
 const IMAGES = join(STATE_FOLDER, `${STACK}.images`);
 
 /**
- * Runs the CDKTF command line for the demo's stack.
+ * Runs the CDKTF command line for a demo's stack.
  *
  * @param {'deploy' | 'destroy'} verb
  * @param {Record<string, string>} environment
+ * @param {{ stack?: string, app?: string }} [which] the app's command; the one of cdktf.json when left out
  */
-export async function cdktf(verb, environment) {
+export async function cdktf(verb, environment, { stack = STACK, app } = {}) {
   const command = join(PROJECT, 'node_modules', '.bin', 'cdktf');
   // The lock file is written by init anyway; locking for other platforms would need the registry.
-  const args = [verb, STACK, '--auto-approve', '--skip-provider-lock'];
+  const args = [verb, stack, '--auto-approve', '--skip-provider-lock', ...(app ? ['--app', app] : [])];
   const log = join(OFFLINE, `${verb}.log`);
   await mkdir(OFFLINE, { recursive: true });
   try {

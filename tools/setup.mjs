@@ -29,11 +29,11 @@ import { ensureTerraform } from './setup/terraform.mjs';
 /**
  * Sets up what is missing, and does nothing where nothing is.
  *
- * @param {{ kit?: boolean }} [wanted] `kit`: what the tests use besides: the kit's provider also where the real one can be
- *   had, and more base images
+ * @param {{ kit?: boolean, edge?: boolean }} [wanted] `kit`: what the tests use besides: the kit's provider also where the real
+ *   one can be had, and more base images; `edge`: the base images of a stack with an edge and a database
  * @returns {Promise<Ready>}
  */
-export async function setUp({ kit = false } = {}) {
+export async function setUp({ kit = false, edge = false } = {}) {
   console.log('set-up');
   const packages = step('Node packages', ensurePackages);
   const terraform = step('Terraform', ensureTerraform);
@@ -41,7 +41,7 @@ export async function setUp({ kit = false } = {}) {
   const provider = terraform.then((command) => step('Docker provider', () => ensureProvider(command, kit)));
   const bases = engine.then(({ host }) => {
     process.env.DOCKER_HOST = host;
-    return step('base images', () => ensureBaseImages({ all: kit }));
+    return step('base images', () => ensureBaseImages({ all: kit, edge }));
   });
   // Told together: a machine that lacks two things should not have to be set up twice.
   const failed = (await Promise.allSettled([packages, terraform, engine, provider, bases])).flatMap(

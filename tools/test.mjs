@@ -22,10 +22,11 @@ const BIN = join(PROJECT, 'node_modules', '.bin');
 /** Tested as a program, by test/image/probe.test.ts. */
 const PROBE = 'lib/image/probe';
 const GO_MODULES = [
-  ...['hello', 'fetch', 'limits', 'version'].map((name) => `examples/${name}`),
+  ...['hello', 'fetch', 'limits', 'shop', 'version'].map((name) => `examples/${name}`),
   // Without the tag and C compiler that its index needs; with both in the gates of its image, by test/engine/recipes.test.ts.
   'examples/search',
   'test/engine/programs/tls-server',
+  'lib/edge/agent',
   PROBE,
   'tools/offline/provider',
 ];

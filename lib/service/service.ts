@@ -9,6 +9,7 @@ import { StackFacts } from '../provider/stack-facts';
 import { keepsRunning } from './container-arguments';
 import type { ContainerProps } from './container-props';
 import { Dependency, type IDependency } from './dependency';
+import { hintAtWhy } from './deploy-hint';
 import { HardenedContainer } from './hardened-container';
 import type { Health } from './health';
 import { HostPorts } from './host-ports';
@@ -120,6 +121,9 @@ export class Service extends HardenedContainer implements IDependency {
     this.containerName = spec.name;
     this.port = spec.port;
     this.health = props.health;
+    if (spec.healthCheck !== undefined) {
+      hintAtWhy(this);
+    }
     this.node.addValidation({
       validate: () => [
         ...this.publishProblems,

@@ -8,10 +8,11 @@ export const BASE_IMAGES = ['golang:1.27-trixie', 'gcr.io/distroless/static-debi
 /**
  * Finds the base images: a mirror of the user's, the real ones, or the offline kit's.
  *
- * @param {{ all?: boolean }} [wanted] `all`: also those that only the tests use
+ * @param {{ all?: boolean, edge?: boolean }} [wanted] `all`: also those that only the tests use; `edge`: those of a stack with an edge
+ *   and a database
  * @returns {Promise<{ text: string, value: string | undefined }>} the mirror setting that the app needs
  */
-export async function ensureBaseImages({ all = false } = {}) {
+export async function ensureBaseImages({ all = false, edge = false } = {}) {
   const mirror = process.env.GO_CONTAINERS_MIRROR;
   if (mirror !== undefined && mirror !== OFFLINE_PREFIX) {
     return { text: `from your mirror setting ${mirror}`, value: mirror };
@@ -22,7 +23,7 @@ export async function ensureBaseImages({ all = false } = {}) {
     const but = missing.length === 0 ? '' : `; cannot be pulled: ${missing.join(', ')}`;
     return { text: `${real}${but}`, value: undefined };
   }
-  const { built } = await ensureOfflineBases({ all });
+  const { built } = await ensureOfflineBases({ all, edge });
   const how = built.length > 0 ? `${built.length} made from Debian packages and a Go release` : 'made before';
   return { text: `OFFLINE KIT, below ${OFFLINE_PREFIX}/: ${how}`, value: OFFLINE_PREFIX };
 }

@@ -1,0 +1,171 @@
+import { Duration, Image, Service } from '../../lib';
+import type { Load, LoadReport } from '../engine/support/load';
+import { machine, removeTestImages } from '../engine/support/machine';
+import { recover } from '../engine/support/recover';
+import { Rollout, type ShopEdit } from '../engine/support/rollout';
+import type { Moment } from '../engine/support/watched-apply';
+
+jest.setTimeout(3_600_000);
+
+/** Five seconds until the first check: a program that ends before that is never taken for healthy. */
+const SLOW = {
+  interval: Duration.seconds(5),
+  timeout: Duration.seconds(1),
+  startPeriod: Duration.seconds(1),
+  retries: 1,
+};
+
+/** Ways in which a deploy fails. */
+const BROKEN: Readonly<Record<string, ShopEdit>> = {
+  'ends as it starts': { version: 'broken-1', broken: 'crash' },
+  'is never healthy': { version: 'broken-2', broken: 'sick' },
+  'panics after three seconds': { version: 'broken-3', broken: 'panic', checks: SLOW },
+  'takes all its memory': { version: 'broken-4', broken: 'hungry' },
+  'has an image that nobody has': {
+    version: 'broken-5',
+    more: ({ web }) => {
+      const reference = 'offline.invalid/nobody/has-it:1';
+      new Service(web.node.scope!, 'third', {
+        image: Image.reference(web.node.scope!, 'nowhere', { reference, user: '1000:1000' }),
+      });
+    },
+  },
+  'cannot migrate': { version: 'broken-6', brokenMigration: true },
+};
+
+/** Where Terraform is killed: at what it says, and at what the Engine says. */
+const KILLS: Readonly<Record<string, (moment: Moment) => boolean>> = {
+  'an image is begun': (moment) => moment === 'terraform apply_start docker_image create',
+  'an image is there': (moment) => moment === 'terraform apply_complete docker_image create',
+  'the migration is created': (moment) => moment.startsWith('engine container create kills-migrate'),
+  'the migration is over': (moment) => moment.startsWith('engine container die kills-migrate'),
+  'the new web is created': (moment) => moment.startsWith('engine container create kills-web'),
+  'the new web is started': (moment) => moment.startsWith('engine container start kills-web'),
+  'the new web is healthy': (moment) => moment === 'terraform apply_complete docker_container create',
+  'the old web is told to stop': (moment) => moment.startsWith('engine container kill kills-web'),
+  'the old web has ended': (moment) => moment.startsWith('engine container die kills-web'),
+  'the old web is removed': (moment) => moment.startsWith('engine container destroy kills-web'),
+};
+
+const told = (what: string, report: LoadReport): void => {
+  const { requests, failed, cut, perSecond, latency, slowOverrun, longestGap } = report;
+  console.log(
+    `${what}: ${requests} requests, ${failed} failed, ${cut} cut, ${perSecond}/s, get ${JSON.stringify(latency.get)}, post ` +
+      `${JSON.stringify(latency.post)}, slow over by ${slowOverrun} ms, longest gap ${longestGap} ms`,
+  );
+};
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe.each(machine().providers)('with the provider: $name', (provider) => {
+  describe('a shop under load', () => {
+    let shop: Rollout;
+    let load: Load;
+
+    const unnoticed = async (what: string): Promise<LoadReport> => {
+      const report = await load.end();
+      told(what, report);
+      expect(report).toMatchObject({ failed: 0, cut: 0, messages: [] });
+      return report;
+    };
+
+    beforeAll(async () => {
+      shop = await Rollout.of(provider, 'campaign');
+      expect(await shop.deploy({})).toMatchObject({ status: 0, errors: [] });
+    });
+    beforeEach(() => {
+      load = shop.load();
+    });
+    afterEach(async () => {
+      await load.end();
+    });
+    afterAll(() => {
+      shop.stack.destroy();
+      removeTestImages('shop');
+    });
+
+    test('is replaced twenty times without a failed request', async () => {
+      await pause(30_000);
+      const rest = await unnoticed('at rest');
+      load = shop.load();
+      for (let version = 1; version <= 20; version++) {
+        expect(await shop.deploy({ version: `v${version}` })).toMatchObject({ status: 0, errors: [] });
+      }
+      const report = await unnoticed('twenty replacements');
+      expect(shop.next).toEqual(['no-op']);
+      expect(report.latency.get.max).toBeLessThanOrEqual(500);
+      expect(report.latency.post.max).toBeLessThanOrEqual(500);
+      expect(report.slowOverrun).toBeLessThanOrEqual(500);
+      expect(report.latency.get.p99).toBeLessThanOrEqual(3 * rest.latency.get.p99);
+      expect(report.latency.post.p99).toBeLessThanOrEqual(3 * rest.latency.post.p99);
+    });
+
+    test.each(Object.entries(BROKEN))(
+      'goes on when the new version %s, and so does the old spec after it',
+      async (what, edit) => {
+        const sound = { version: 'sound' };
+        expect(await shop.deploy(sound)).toMatchObject({ status: 0 });
+        expect(await shop.deploy(edit)).toMatchObject({ status: 1 });
+        expect(await shop.deploy(sound)).toMatchObject({ status: 0 });
+        expect(shop.next).toEqual(['no-op']);
+        expect(await shop.deploy(edit)).toMatchObject({ status: 1 });
+        expect(await shop.deploy({ version: 'fixed' })).toMatchObject({ status: 0 });
+        expect(shop.next).toEqual(['no-op']);
+        await unnoticed(what);
+      },
+    );
+
+    test('gets and loses routes without a failed request', async () => {
+      const [edge] = shop.idsOf('edge/proxy');
+      for (let count = 1; count <= 10; count++) {
+        const path = `/other-${count}`;
+        const more: ShopEdit['more'] = ({ edge: each, api }) => {
+          each.route(api, { path });
+        };
+        expect(await shop.deploy({ version: 'fixed', more })).toMatchObject({ status: 0 });
+      }
+      await unnoticed('ten changes of routes');
+      expect(shop.idsOf('edge/proxy')).toEqual([edge]);
+    });
+
+    test('says how long the edge itself is away when it is replaced', async () => {
+      await load.end();
+      load = shop.load('-mix', 'get');
+      const more: ShopEdit['more'] = ({ edge }) => {
+        edge.service.resource.init = true;
+      };
+      expect(await shop.deploy({ version: 'fixed', more })).toMatchObject({ status: 0 });
+      told('the edge replaced', await load.end());
+    });
+  });
+
+  describe('a Terraform that is killed', () => {
+    let shop: Rollout;
+
+    beforeAll(async () => {
+      shop = await Rollout.of(provider, 'kills');
+      expect(await shop.deploy({})).toMatchObject({ status: 0, errors: [] });
+    });
+    afterAll(() => {
+      shop.stack.destroy();
+      removeTestImages('shop');
+    });
+
+    test.each(Object.entries(KILLS))(
+      'when %s has harmed nobody, and the next apply ends it',
+      async (what, isIt) => {
+        const load = shop.load();
+        const version = what.replaceAll(' ', '-');
+        await shop.deployUntil({ version }, isIt);
+        const commands = recover(provider, shop.stack);
+        expect(await shop.deploy({ version })).toMatchObject({ status: 0 });
+        const report = await load.end();
+        told(`${what}, recovered by ${JSON.stringify(commands)}`, report);
+        expect(report).toMatchObject({ failed: 0, cut: 0 });
+        expect(shop.next).toEqual(['no-op']);
+        expect(shop.idsOf('web')).toHaveLength(1);
+      },
+    );
+  });
+});
