@@ -4,20 +4,26 @@ import { ValidationError } from '../lib/core/errors';
 import { buildStagedImages } from '../lib/operate/build';
 import { buildDebugImage } from '../lib/operate/debug';
 import { type LogsRequest, showLogs } from '../lib/operate/logs';
+import { type PruneRequest, pruneImages } from '../lib/operate/prune';
 import { recoverStack } from '../lib/operate/recover';
 import { reviewStacks } from '../lib/operate/review';
 import type { ReviewRequest } from '../lib/operate/review-request';
+import { rollBack, type RollbackRequest } from '../lib/operate/rollback';
 import { reportSizes, type SizeRequest } from '../lib/operate/size';
+import { explainFailure, type WhyRequest } from '../lib/operate/why';
 
-const USAGE = `usage: go-containers build   [STACK[/IMAGE]]           [--output FOLDER]
-       go-containers debug   STACK/IMAGE               [--output FOLDER]
-       go-containers size    [STACK[/IMAGE]] [--json]  [--output FOLDER]
-       go-containers logs    STACK/SERVICE [--since TIME] [--tail LINES] [--no-follow]  [--output FOLDER]
-       go-containers recover STACK                     [--output FOLDER]
-       go-containers review  [STACK] [--plan FILE] [--format text|markdown|json|sarif] [--also FORMAT=FILE]
-                             [--fail-on block|warn|never] [--require-approval never|broadening|any-change]
-                             [--approved HASH] [--settings FILE] [--budget CHARACTERS]
-                             [--no-refresh] [--without-state]  [--output FOLDER]
+const USAGE = `usage: go-containers build    [STACK[/IMAGE]]           [--output FOLDER]
+       go-containers debug    STACK/IMAGE               [--output FOLDER]
+       go-containers size     [STACK[/IMAGE]] [--json]  [--output FOLDER]
+       go-containers logs     STACK/SERVICE [--since TIME] [--tail LINES] [--no-follow]  [--output FOLDER]
+       go-containers why      STACK [SERVICE]           [--output FOLDER]
+       go-containers rollback STACK [GENERATION] [--list] [--as-synthesized] [--auto-approve]  [--output FOLDER]
+       go-containers prune    STACK [--keep NUMBER] [--dry-run]  [--output FOLDER]
+       go-containers recover  STACK                     [--output FOLDER]
+       go-containers review   [STACK] [--plan FILE] [--format text|markdown|json|sarif] [--also FORMAT=FILE]
+                              [--fail-on block|warn|never] [--require-approval never|broadening|any-change]
+                              [--approved HASH] [--settings FILE] [--budget CHARACTERS]
+                              [--no-refresh] [--without-state]  [--output FOLDER]
 
   build    builds what cdktf synth staged, with the compiler's own messages; leaves only the cache
   debug    builds an image's twin to debug: the program without optimization, under Delve.
@@ -26,6 +32,12 @@ const USAGE = `usage: go-containers build   [STACK[/IMAGE]]           [--output 
            builds what is not on the Engine yet; exit status 1 when an image is over its budget
   logs     follows what a service or a job writes, also when a deploy replaces its container, until Ctrl-C
            (exit status 130)
+  why      says why a container of a stack failed: state, exit code, health checks, last lines of output, what to
+           do next; exit status 1 when one has failed or is not there
+  rollback deploys an image that is on the Engine already, without a build: the one before the deployed one, or
+           GENERATION, a tag or REPOSITORY:TAG; other images stay what is deployed, and all else is as it was
+           synthesized. Terraform shows its plan and asks
+  prune    removes images of a stack that are old and that nothing uses; never by force
   recover  lists what the Engine has of a stack and Terraform does not know, after an apply that was killed, with
            the commands that mend it; removes nothing itself; exit status 1 when there is something to do
   review   says what a plan does to running containers: what goes down, whose data dies, what got weaker, what is in
@@ -35,6 +47,11 @@ const USAGE = `usage: go-containers build   [STACK[/IMAGE]]           [--output 
   --since TIME       logs: only what came later; a duration such as 10m, or a time such as 2026-01-31T10:00:00Z
   --tail LINES       logs: only the last lines of the container that is there now
   --no-follow        logs: ends with what the Engine has now
+  --list             rollback: shows the images that are there, and deploys nothing
+  --as-synthesized   rollback: deploys all images of the stack as it was synthesized, if they are there
+  --auto-approve     rollback: Terraform does not ask
+  --keep NUMBER      prune: how many of the newest of each image stay (default: 5)
+  --dry-run          prune: says what would be removed, and removes nothing
   --plan FILE        review: what "terraform show -json" wrote; - for standard input
   --format FORMAT    review: text (default), markdown, json or sarif
   --also FORMAT=FILE review: writes the same in another format into a file; as often as you like
@@ -49,16 +66,23 @@ const USAGE = `usage: go-containers build   [STACK[/IMAGE]]           [--output 
   --output FOLDER    output folder of the app (default: cdktf.out)
 `;
 
-type Command = (request: SizeRequest & LogsRequest & ReviewRequest) => number | Promise<number>;
+type Request = SizeRequest & LogsRequest & ReviewRequest & WhyRequest & RollbackRequest & PruneRequest;
+type Command = (request: Request) => number | Promise<number>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   build: buildStagedImages,
   debug: buildDebugImage,
   size: reportSizes,
   logs: showLogs,
+  why: explainFailure,
+  rollback: rollBack,
+  prune: pruneImages,
   recover: recoverStack,
   review: reviewStacks,
 };
+
+/** Commands that take a second word. */
+const WITH_TARGET: ReadonlySet<string> = new Set(['why', 'rollback']);
 
 /** Options that one command has for itself. */
 const OWN_OPTIONS = {
@@ -66,6 +90,11 @@ const OWN_OPTIONS = {
   since: 'logs',
   tail: 'logs',
   'no-follow': 'logs',
+  list: 'rollback',
+  'as-synthesized': 'rollback',
+  'auto-approve': 'rollback',
+  keep: 'prune',
+  'dry-run': 'prune',
   plan: 'review',
   format: 'review',
   also: 'review',
@@ -87,6 +116,11 @@ async function main(): Promise<number> {
       since: { type: 'string' },
       tail: { type: 'string' },
       'no-follow': { type: 'boolean' },
+      list: { type: 'boolean' },
+      'as-synthesized': { type: 'boolean' },
+      'auto-approve': { type: 'boolean' },
+      keep: { type: 'string' },
+      'dry-run': { type: 'boolean' },
       plan: { type: 'string' },
       format: { type: 'string' },
       also: { type: 'string', multiple: true },
@@ -100,13 +134,13 @@ async function main(): Promise<number> {
       help: { type: 'boolean', default: false },
     },
   });
-  const [verb = '', selection, ...rest] = positionals;
+  const [verb = '', selection, target, ...rest] = positionals;
   if (values.help) {
     process.stdout.write(USAGE);
     return 0;
   }
   const command = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined;
-  if (command === undefined || rest.length > 0) {
+  if (command === undefined || rest.length > 0 || (target !== undefined && !WITH_TARGET.has(verb))) {
     process.stderr.write(USAGE);
     return verb === 'review' ? 1 : 2;
   }
@@ -115,13 +149,18 @@ async function main(): Promise<number> {
       throw new ValidationError(`${verb} has no option --${option}; only ${owner} has`);
     }
   }
-  const { json = false, also = [], 'no-follow': noFollow = false } = values;
+  const { json = false, list = false, also = [], 'no-follow': noFollow = false } = values;
   return command({
     ...values,
     selection,
+    target,
     json,
+    list,
     also,
     noFollow,
+    asSynthesized: values['as-synthesized'] ?? false,
+    autoApprove: values['auto-approve'] ?? false,
+    dryRun: values['dry-run'] ?? false,
     failOn: values['fail-on'],
     requireApproval: values['require-approval'],
     noRefresh: values['no-refresh'] ?? false,

@@ -1,5 +1,7 @@
 import { PATH_LABEL } from '../facts/labels';
-import { ask, askForObjects, type EngineAddress } from './engine-address';
+import { execFile } from 'node:child_process';
+import { ask, dockerArguments, type EngineAddress } from './engine-address';
+import { inspectAll } from './inspected';
 import { type FoundContainer, newest } from './log-following';
 
 /** What `docker container inspect` is asked for. */
@@ -13,17 +15,26 @@ const FOUND =
  * @param path of the construct
  */
 export function findContainer(engine: EngineAddress, path: string): FoundContainer | undefined {
-  const filter = ['--filter', `label=${PATH_LABEL}=${path}`];
-  const ids = ask(engine, ['container', 'ls', '--all', '--quiet', '--no-trunc', ...filter])
-    .split('\n')
-    .filter(Boolean);
-  const inspected = ids.flatMap((id) => {
-    try {
-      return askForObjects<FoundContainer>(engine, ['container', 'inspect', '--format', FOUND, id]);
-    } catch {
-      // Removed between the two questions.
-      return [];
-    }
-  });
+  const ids = ask(engine, listCommand(path)).split('\n').filter(Boolean);
+  const inspected = inspectAll<FoundContainer>(engine, 'container', FOUND, ids);
   return newest(inspected.map((each) => ({ ...each, name: each.name.replace(/^\//, '') })));
+}
+
+/**
+ * The id of the container of a construct that was made last, without making anybody wait; nothing when there is none, or no answer.
+ *
+ * @param path of the construct
+ */
+export function newestId(engine: EngineAddress, path: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    execFile('docker', dockerArguments(engine, listCommand(path)), (_error, stdout) => {
+      // The Engine tells the newest first.
+      resolve(stdout.split('\n')[0] === '' ? undefined : stdout.split('\n')[0]);
+    });
+  });
+}
+
+function listCommand(path: string): string[] {
+  const filter = `label=${PATH_LABEL}=${path}`;
+  return ['container', 'ls', '--all', '--quiet', '--no-trunc', '--filter', filter];
 }

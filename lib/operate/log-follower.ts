@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { ValidationError } from '../core/errors';
 import type { EngineAddress } from './engine-address';
-import { findContainer } from './labelled-container';
+import { findContainer, newestId } from './labelled-container';
 import {
   type Followed,
   type FoundContainer,
@@ -16,9 +16,11 @@ import { type LogEnd, readLogs, showLines } from './log-reading';
 /** Milliseconds between two looks for a new container. */
 const PAUSE = 500;
 
-/** Follows the containers of one construct, one after the other. */
+/** Follows the containers of one construct: always the newest, and those before it to their ends. */
 export class LogFollower {
   private place = new LogPlace();
+  /** Containers that are read to their ends, while a newer one is followed. */
+  private readonly older: Promise<unknown>[] = [];
   private followed?: Followed;
   /** Why the Engine gave no answer the last time. */
   private problem?: string;
@@ -59,6 +61,7 @@ export class LogFollower {
       }
       await this.read(step.followed.container, step.read, step.isNew);
     }
+    await Promise.all(this.older);
   }
 
   /** The container that is there now. At the first time an Engine without an answer is an error, later it may be starting again. */
@@ -79,12 +82,19 @@ export class LogFollower {
     }
   }
 
+  /** Reads a container's lines until it has ended, or a newer one is there. */
   private async read(container: FoundContainer, lines: LogSelection, isNew: boolean): Promise<void> {
-    const { isFailed, words, hasLines } = await this.readLines(container, lines, '--follow');
-    if (this.place.since !== undefined && !this.stop.aborted) {
-      // An Engine can end the following before the last lines of a program that ends.
-      await this.readLines(container, { since: this.place.since });
+    const reading = this.readToEnd(container, lines);
+    const isOver = new AbortController();
+    const ended = reading.finally(() => {
+      isOver.abort();
+    });
+    const end = await Promise.race([ended, this.newerThan(container, isOver.signal)]);
+    if (end === 'newer') {
+      this.older.push(reading);
+      return;
     }
+    const { isFailed, words, hasLines } = end;
     if (!isFailed || this.stop.aborted) {
       return;
     }
@@ -98,22 +108,56 @@ export class LogFollower {
     await this.pause();
   }
 
+  private async readToEnd(container: FoundContainer, lines: LogSelection): Promise<LogEnd> {
+    const { place } = this;
+    const end = await this.readLines(container, place, lines, '--follow');
+    if (place.since !== undefined && !this.stop.aborted) {
+      // An Engine can end the following before the last lines of a program that ends.
+      await this.readLines(container, place, { since: place.since });
+    }
+    return end;
+  }
+
   private readLines(
     { id }: FoundContainer,
+    place: LogPlace,
     lines: LogSelection,
     ...flags: readonly string[]
   ): Promise<LogEnd> {
-    this.place.readAgain();
+    place.readAgain();
     const command = logsCommand(id, lines, ['--timestamps', ...flags]);
-    return readLogs(this.engine, command, this.place, showLines, this.stop);
+    return readLogs(this.engine, command, place, showLines, this.stop);
   }
 
-  private async pause(): Promise<void> {
-    try {
-      await setTimeout(PAUSE, undefined, { signal: this.stop });
-    } catch {
-      // Stopped.
+  /** Until a newer container of the construct is there; never where the reading of this one is over before. */
+  private async newerThan({ id }: FoundContainer, isOver: AbortSignal): Promise<'newer'> {
+    const end = AbortSignal.any([this.stop, isOver]);
+    for (;;) {
+      await pause(2 * PAUSE, end);
+      if (end.aborted) {
+        return new Promise(() => undefined);
+      }
+      const newest = await newestId(this.engine, this.path);
+      if (newest === undefined || newest === id) {
+        continue;
+      }
+      const found = this.look();
+      if (found !== undefined && found !== 'unknown' && found.id !== id) {
+        return 'newer';
+      }
     }
+  }
+
+  private pause(): Promise<void> {
+    return pause(PAUSE, this.stop);
+  }
+}
+
+async function pause(milliseconds: number, stop: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(milliseconds, undefined, { signal: stop });
+  } catch {
+    // Stopped.
   }
 }
 

@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { quote, ValidationError } from '../core/errors';
 import type { BuildRequest } from './build';
+import { declaredRoles } from './declared-roles';
 import { readDeclaredStack } from './declared-stack';
 import { dockerArguments, type EngineAddress } from './engine-address';
 import { findContainer } from './labelled-container';
 import { LogFollower } from './log-follower';
 import { type LogSelection, logsCommand } from './log-following';
-import { STACK_FILE } from './stack-file';
+import { readStackFile, STACK_FILE } from './stack-file';
 import { stackAround, synthesizedStacks } from './synthesized-stacks';
 
 /** Whose output to show. */
@@ -42,12 +43,18 @@ function engineOf(output: string, path: string): EngineAddress {
   const around = stackAround(stacks, path);
   const declared = (around ? [around] : stacks).flatMap(({ folder }) => {
     const absolute = join(output, folder);
-    return readDeclaredStack(readFileSync(join(absolute, STACK_FILE), 'utf8'), absolute).containers;
+    const text = readFileSync(join(absolute, STACK_FILE), 'utf8');
+    const roles = declaredRoles(readStackFile(text));
+    return readDeclaredStack(text, absolute).containers.map((container) => ({
+      ...container,
+      role: container.path === undefined ? undefined : roles.get(container.path),
+    }));
   });
   const found = declared.find((container) => container.path === path);
   if (found === undefined) {
-    // Names that only Terraform knows are those of secret carriers, which never run.
-    const paths = declared.flatMap(({ name, path: known }) => (name !== undefined && known ? [known] : []));
+    const paths = declared.flatMap(({ path: known, role }) =>
+      known === undefined || role === 'carrier' ? [] : [known],
+    );
     throw new ValidationError(
       `no synthesized service is called ${quote(path)}; there is ${paths.sort().join(', ') || 'none'}`,
     );

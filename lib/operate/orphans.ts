@@ -77,14 +77,19 @@ export function orphansOf(stack: KnownStack, contents: EngineContents): Orphan[]
 }
 
 function containerOrphan(
-  { declared }: KnownStack,
-  { engine }: EngineContents,
+  { declared, state }: KnownStack,
+  { engine, containers }: EngineContents,
   { name, path }: LabelledContainer,
 ): Orphan {
   const isDeclared = isAt(declared.containers, engine, (each) => each.path === path);
+  const isBeside = containers.some((each) => each.path === path && state.containers.has(each.id));
   return {
     title: `container ${name} of ${path}`,
-    remark: isDeclared ? 'Terraform makes it anew' : NOT_DECLARED,
+    remark: !isDeclared
+      ? NOT_DECLARED
+      : isBeside
+        ? 'Terraform knows another one of it, and would never remove this one'
+        : 'Terraform makes it anew',
     commands: [dockerArguments(engine, ['container', 'rm', '--force', name])],
   };
 }

@@ -22,11 +22,9 @@ export function planStack(
   isWithoutRefresh: boolean,
   args: readonly string[] = [],
 ): PlannedStack {
-  if (!existsSync(join(folder, '.terraform'))) {
-    const { status, errors } = runTerraform(folder, ['init', '-input=false', '-no-color']);
-    if (status !== 0) {
-      return { complaint: errors };
-    }
+  const complaint = initialize(folder);
+  if (complaint !== undefined) {
+    return { complaint };
   }
   const own = mkdtempSync(join(tmpdir(), 'go-containers-plan-'));
   try {
@@ -34,6 +32,19 @@ export function planStack(
   } finally {
     rmSync(own, { recursive: true, force: true });
   }
+}
+
+/**
+ * Gets the providers of a stack and connects it with its backend, where nobody has done so.
+ *
+ * @returns what Terraform complains of
+ */
+export function initialize(folder: string): string | undefined {
+  if (existsSync(join(folder, '.terraform'))) {
+    return undefined;
+  }
+  const { status, errors } = runTerraform(folder, ['init', '-input=false', '-no-color']);
+  return status === 0 ? undefined : errors;
 }
 
 function planInto(file: string, folder: string, args: readonly string[]): PlannedStack {

@@ -1,6 +1,7 @@
 import { readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { quote, ValidationError } from '../core/errors';
+import { SIDE_FOLDER } from './side-folder';
 import { STACK_FILE } from './stack-file';
 
 /** A build context that a synthesized stack has on disk. */
@@ -17,7 +18,8 @@ export interface StagedImage {
 
 /** Every build context in the output folder of an app, in the order of their names. What is no stack is passed over. */
 export function stagedImages(output: string): StagedImage[] {
-  return foldersIn(join(output, 'stacks')).flatMap((stack) => {
+  const stacks = foldersIn(join(output, 'stacks')).filter((name) => !name.startsWith(SIDE_FOLDER));
+  return stacks.flatMap((stack) => {
     const stackFolder = join(output, 'stacks', stack);
     if (!statOf(join(stackFolder, STACK_FILE))?.isFile()) {
       return [];

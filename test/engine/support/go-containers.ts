@@ -30,21 +30,15 @@ export class GoContainers {
     return { status, stdout, stderr };
   }
 
-  /**
-   * Runs a command in a process group of its own, as a terminal does, and sends a signal to all of the group as soon as it says something.
-   *
-   * @param text what it has to say
-   */
-  public async interrupt(text: string, ...args: string[]): Promise<number | null> {
-    const child = spawn(process.execPath, this.words(args), {
-      env: this.environment,
-      stdio: ['pipe', 'pipe', 'inherit'],
-      detached: true,
-    });
-    await says(child, text);
-    process.kill(-child.pid!, 'SIGINT');
-    const [status] = (await once(child, 'exit')) as [number | null];
-    return status;
+  /** Starts a command in a process group of its own, as a terminal does. */
+  public start(...args: string[]): Started {
+    return new Started(
+      spawn(process.execPath, this.words(args), {
+        env: this.environment,
+        stdio: ['pipe', 'pipe', 'ignore'],
+        detached: true,
+      }),
+    );
   }
 
   private get environment(): NodeJS.ProcessEnv {
@@ -60,15 +54,32 @@ export class GoContainers {
   }
 }
 
-async function says(child: ChildProcess, text: string): Promise<void> {
-  let said = '';
-  for await (const chunk of child.stdout!) {
-    said += String(chunk);
-    if (said.includes(text)) {
-      // Whatever comes later is read, so that nobody waits for a place to write to.
-      child.stdout!.resume();
-      return;
+/** A command that runs on while the test does other things. */
+export class Started {
+  private said = '';
+
+  public constructor(private readonly child: ChildProcess) {
+    // All of it is read, also what nobody asks for: a full pipe would stop the command.
+    child.stdout!.on('data', (chunk: Buffer) => {
+      this.said += chunk.toString();
+    });
+  }
+
+  /** Until it has said a text. */
+  public async says(text: string): Promise<void> {
+    while (!this.said.includes(text)) {
+      const end = once(this.child.stdout!, 'end').then(() => 'end');
+      if ((await Promise.race([once(this.child.stdout!, 'data'), end])) === 'end') {
+        throw new Error(`it has never said ${JSON.stringify(text)}:\n${this.said}`);
+      }
     }
   }
-  throw new Error(`it ended and has never said ${JSON.stringify(text)}: ${said}`);
+
+  /** Ends it and all that it has started, as Ctrl-C does. */
+  public async interrupt(): Promise<number | null> {
+    const ended = once(this.child, 'exit');
+    process.kill(-this.child.pid!, 'SIGINT');
+    const [status] = (await ended) as [number | null];
+    return status;
+  }
 }
