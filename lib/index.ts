@@ -7,6 +7,17 @@ export { type CacheMountOptions, Mount } from './dockerfile/mount';
 export { StageBase, type StageBaseOptions } from './dockerfile/stage-base';
 export { StageGraph, type StageGraphProps } from './dockerfile/stage-graph';
 export { type CopyOptions, type HealthcheckOptions, type RunOptions, Step } from './dockerfile/step';
+export { Edge } from './edge/edge';
+export { EdgeCertificate, type EdgeCertificateProps } from './edge/edge-certificate';
+export type {
+  EdgeExposeOptions,
+  EdgeProps,
+  EdgePublishOptions,
+  EdgeRouteProps,
+  EdgeTcpRouteProps,
+  EdgeTimeouts,
+} from './edge/edge-props';
+export { EdgeProtocol } from './edge/edge-protocol';
 export type { IContainerImage } from './image/container-image';
 export { Context } from './image/context';
 export type { ImageContract } from './image/contract';
