@@ -1,4 +1,5 @@
 import type { Image } from '@cdktf/provider-docker/lib/image';
+import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { FramedHash } from '../core/hash';
 import { sortedEntries } from '../core/names';
@@ -6,7 +7,7 @@ import { Stage } from '../dockerfile/stage';
 import { StageBase } from '../dockerfile/stage-base';
 import { StageGraph } from '../dockerfile/stage-graph';
 import { Step } from '../dockerfile/step';
-import { textFile } from '../gomodule/source-file';
+import { type SourceFile, textFile } from '../gomodule/source-file';
 import type { IContainerImage } from './container-image';
 import type { ImageContract } from './contract';
 import { nameOf } from './image-name';
@@ -15,10 +16,11 @@ import { stagedImage } from './staged-image';
 /** Where the files lie in the build context, each below the path that it has in the image. */
 const FILES = 'files';
 
-/** An image, and the texts that are put into it by their absolute paths. */
+/** An image, and what is put into it. */
 export interface FilesImageProps {
   readonly image: IContainerImage;
-  readonly files: Readonly<Record<string, string>>;
+  /** Texts by their absolute paths; asked for when everything has been declared. */
+  readonly files: () => Readonly<Record<string, string>>;
 }
 
 /**
@@ -34,13 +36,24 @@ export class FilesImage extends Construct implements IContainerImage {
   public constructor(scope: Construct, id: string, { image, files }: FilesImageProps) {
     super(scope, id);
     this.contract = image.contract;
-    const staged = contextOf(image.imageName, files);
+    const dockerfile = dockerfileOn(image.imageName);
+    const digest = Lazy.stringValue({ produce: () => digestOf(dockerfile, files()) });
     const repository = nameOf(image.imageName).split('/').at(-1);
-    const name = `${repository}-with-files:${staged.digest}`;
-    this.imageName = name;
-    // Made after the image that it starts from, and made again when that has another id under the same name.
-    const triggers = { base: image.imageId, files: staged.digest };
-    this.resource = stagedImage(this, { imageName: name, triggers, context: staged });
+    this.imageName = `${repository}-with-files:${digest}`;
+    this.resource = stagedImage(this, {
+      imageName: this.imageName,
+      // Made after the image that it starts from, and made again when that has another id under the same name.
+      triggers: { base: image.imageId, files: digest },
+      context: {
+        directories: [],
+        get files(): SourceFile[] {
+          return [
+            textFile('Dockerfile', dockerfile),
+            ...sortedEntries(files()).map(([path, text]) => textFile(`${FILES}${path}`, text)),
+          ];
+        },
+      },
+    });
   }
 
   public get imageId(): string {
@@ -48,20 +61,16 @@ export class FilesImage extends Construct implements IContainerImage {
   }
 }
 
-function contextOf(base: string, files: Readonly<Record<string, string>>) {
+function dockerfileOn(base: string): string {
   const runtime = Stage.named('runtime', {
     base: StageBase.image(base),
     steps: [Step.copy([`${FILES}/`], '/')],
   });
-  const dockerfile = StageGraph.of({ stages: [runtime], target: runtime.name }).toDockerfile();
+  return StageGraph.of({ stages: [runtime], target: runtime.name }).toDockerfile();
+}
+
+function digestOf(dockerfile: string, files: Readonly<Record<string, string>>): string {
   const hash = new FramedHash().record('dockerfile', dockerfile);
   sortedEntries(files).forEach(([path, text]) => hash.record('file', path, text));
-  return {
-    digest: hash.digest(),
-    directories: [],
-    files: [
-      textFile('Dockerfile', dockerfile),
-      ...sortedEntries(files).map(([path, text]) => textFile(`${FILES}${path}`, text)),
-    ],
-  };
+  return hash.digest();
 }

@@ -8,7 +8,10 @@ import { secretCopies } from './rules/secret-copies';
 
 /** The figures of the first line. */
 export function countsOf(context: ReviewContext, findings: readonly Finding[]): Counts {
-  const services = context.containers.filter(({ before, after }) => serves(after ?? before));
+  // What an apply has left over has a successor, which is counted.
+  const services = context.containers.filter(
+    ({ change, before, after }) => change.deposed === undefined && serves(after ?? before),
+  );
   const containers = (...effects: readonly Effect[]): number =>
     services.filter(({ change }) => effects.includes(change.effect)).length;
   const copies = secretCopies(context);

@@ -7,7 +7,15 @@ import type { PlannedValues } from './planned-values';
 /** What a plan does, and nothing of who looks at it, when, and with which settings. */
 type Material = Pick<
   Review,
-  'stack' | 'findings' | 'downtime' | 'images' | 'environment' | 'resources' | 'replacements' | 'counts'
+  | 'stack'
+  | 'findings'
+  | 'downtime'
+  | 'withoutGap'
+  | 'images'
+  | 'environment'
+  | 'resources'
+  | 'replacements'
+  | 'counts'
 >;
 
 /**
@@ -16,10 +24,15 @@ type Material = Pick<
  * It is taken of the review, and of the planned values without secrets: two plans that differ in the text of a secret alone have the same one.
  */
 export function reviewHash(review: Material, values: PlannedValues): string {
-  const { stack, findings, downtime, images, environment, resources, replacements, counts } = review;
+  const { stack, findings, downtime, withoutGap, images, environment, resources, replacements, counts } =
+    review;
   // Sorted by what is material of them: by severity, their order would tell of settings.
   const found = findings.map((finding) => JSON.stringify(canonical(finding))).sort(byCodeUnit);
-  const shown = { stack, findings: found, downtime, images, environment, resources, replacements, counts };
+  const shown = {
+    ...{ stack, findings: found, downtime, images, environment, resources, replacements, counts },
+    // Left out where there is none, so that approvals of plans without any still hold.
+    ...(withoutGap.length > 0 && { withoutGap }),
+  };
   const text = JSON.stringify(canonical({ ...shown, values }));
   return createHash('sha256').update(text).digest('hex').slice(0, LENGTH);
 }

@@ -25,6 +25,7 @@ import { RULES } from './rules/rules';
 import { SecretIndex } from './secret-index';
 import { secretsOfPlan } from './plan/secrets-of-plan';
 import { approvalOf, verdictOf } from './verdict';
+import { withoutGap } from './rules/without-gap';
 
 /** A review, and the secrets that no text of it may have. */
 export interface ReviewedPlan {
@@ -85,6 +86,7 @@ function redactedReview(document: Fields, secrets: SecretIndex, options: ReviewO
       counts: countsOf(context, found),
       findings: found.map((finding) => reviewed(finding, context, { ...options, paths })),
       downtime: downtimes(context),
+      withoutGap: withoutGap(context, found),
       images: imageChanges(context),
       environment: environmentChanges(context),
       resources: changedResources(context),
@@ -97,6 +99,7 @@ function redactedReview(document: Fields, secrets: SecretIndex, options: ReviewO
     ...material,
     findings: inOrder(material.findings, findingKey),
     downtime: inOrder(material.downtime, ({ address }) => address),
+    withoutGap: inOrder(material.withoutGap, ({ address }) => address),
     images: inOrder(material.images, ({ address }) => address),
     environment: inOrder(material.environment, ({ address }) => address),
     resources: inOrder(material.resources, ({ address }) => address),

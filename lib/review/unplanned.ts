@@ -15,6 +15,7 @@ export function unplannedReview(stack: string): Review {
     stack,
     findings: [finding],
     downtime: [],
+    withoutGap: [],
     images: [],
     environment: [],
     resources: [],

@@ -109,7 +109,7 @@ export abstract class HardenedContainer extends Construct {
         provider: DockerHost.find(this)?.containers,
         imageId:
           Object.keys(files.texts).length > 0
-            ? new FilesImage(this, 'files', { image, files: files.texts }).imageId
+            ? new FilesImage(this, 'files', { image, files: () => files.texts }).imageId
             : image.imageId,
         networks: this.networks.toBlocks(),
       }),

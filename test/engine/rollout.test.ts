@@ -107,7 +107,7 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
     expect(shop.idsOf('edge/proxy')).toEqual([edge]);
     expect(startedAt(edge!)).toBe(started);
     expect((await fetch(`${shop.url}/other`)).status).toBe(404);
-    expect(await (await fetch(`${shop.url}/stock`)).json()).toBeDefined();
+    expect((await fetch(`${shop.url}/stock`)).status).toBe(200);
     expect(shop.next).toEqual(['no-op']);
   });
 

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration, Runtime, Size } from '../../lib';
+import {
+  EDGE_DEFAULTS,
+  EDGE_PUBLISH_DEFAULTS,
+  EDGE_ROUTE_DEFAULTS,
+  EDGE_TIMEOUT_DEFAULTS,
+} from '../../lib/edge/edge-props';
 import { COMPILER_DEFAULTS } from '../../lib/image/compiler-options';
 import { DOCKERFILE_IMAGE_DEFAULTS } from '../../lib/image/dockerfile-image-props';
 import { TEST_GATE_DEFAULTS } from '../../lib/image/gate';
@@ -87,6 +93,23 @@ describe('every default that is documented as a value', () => {
     ['service/container-props.ts', 'ContainerProps', { ...CONTAINER_DEFAULTS, ...CONTAINER_TEXTS }],
     ['service/logs.ts', 'LogFilesOptions', LOG_FILES_DEFAULTS],
     ['service/service.ts', 'ExposeOptions', EXPOSE_DEFAULTS],
+    [
+      'edge/edge-props.ts',
+      'EdgeProps',
+      {
+        ...EDGE_DEFAULTS,
+        maxHeaders: undefined,
+        memory: CONTAINER_DEFAULTS.memory,
+        cpus: CONTAINER_DEFAULTS.cpus,
+        certificates: '{}',
+        timeouts: '{}',
+        logs: 'Logs.jsonFile()',
+      },
+    ],
+    ['edge/edge-props.ts', 'EdgeTimeouts', EDGE_TIMEOUT_DEFAULTS],
+    ['edge/edge-props.ts', 'EdgeRouteProps', { ...EDGE_ROUTE_DEFAULTS, protocol: 'EdgeProtocol.http()' }],
+    ['edge/edge-props.ts', 'EdgePublishOptions', EDGE_PUBLISH_DEFAULTS],
+    ['edge/edge-props.ts', 'EdgeExposeOptions', EXPOSE_DEFAULTS],
     ['service/network.ts', 'NetworkProps', { internal: false }],
     ['service/volume.ts', 'VolumeProps', {}],
     ['image/environment.ts', 'EnvironmentProps', ENVIRONMENT_DEFAULTS],

@@ -49,6 +49,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   bin: ['lib/core', 'lib/operate'],
   stacks: ['lib', 'cdktf', 'constructs'],
   'stacks/recipes': ['lib', 'cdktf', 'constructs'],
+  'stacks/rollout': ['lib', 'cdktf', 'constructs'],
 };
 
 interface Import {

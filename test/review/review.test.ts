@@ -1,7 +1,10 @@
 import fc from 'fast-check';
+import type { Review } from '../../lib/review/model/review-model';
 import { reviewPlan } from '../../lib/review/review';
+import { reviewHash } from '../../lib/review/review-hash';
 import { goldens } from './support/goldens';
-import { inAllFormats, OPTIONS, reviewed } from './support/reviewed';
+import { SHOP_REVIEW } from './support/made-up-reviews';
+import { inAllFormats, OPTIONS, reviewed, rulesOf } from './support/reviewed';
 
 const PLANS = new Map(goldens().map(({ name, text }) => [name, text]));
 const NAMES = [...PLANS.keys()];
@@ -128,6 +131,38 @@ describe('a review', () => {
     const text = PLANS.get('CR-DOWN-1.fires')!;
     expect(reviewed(text).verdict).toBe('attention');
     expect(reviewed(text, { settings: { critical: ['shop'], allow: [] } }).verdict).toBe('blocked');
+  });
+
+  test('has another hash when what makes that nothing goes down is not the same', () => {
+    const nothing = { resources: [], outputs: [], providers: {} };
+    const [first, ...others] = SHOP_REVIEW.withoutGap;
+    const hashOf = (withoutGap: Review['withoutGap']) => reviewHash({ ...SHOP_REVIEW, withoutGap }, nothing);
+    expect(hashOf([first!, ...others])).not.toBe(hashOf(others));
+    expect(hashOf([{ ...first!, because: [] }, ...others])).not.toBe(hashOf([first!, ...others]));
+  });
+
+  test('counts nobody as down when all of it is replaced without a gap, also after a deploy that failed', () => {
+    for (const name of ['extra/rollout', 'extra/rollout-image', 'extra/rollout-after-failure']) {
+      const { counts, downtime, withoutGap } = reviewed(PLANS.get(name)!);
+      expect(counts).toMatchObject({ stopped: 0, removedContainers: 0, replacedCreateFirst: 1 });
+      expect(downtime).toEqual([]);
+      expect(withoutGap).toMatchObject([{ isReload: false }]);
+    }
+  });
+
+  test('says nothing of gaps at a first deploy, and where nothing changes', () => {
+    for (const name of ['extra/rollout-first', 'extra/rollout-unchanged', 'extra/edge-first']) {
+      const { downtime, withoutGap, verdict } = reviewed(PLANS.get(name)!);
+      expect({ downtime, withoutGap, verdict }).toEqual({ downtime: [], withoutGap: [], verdict: 'clean' });
+    }
+  });
+
+  test('knows an edge that is reloaded from one that is replaced, and what is behind it', () => {
+    const addresses = (name: string) => reviewed(PLANS.get(name)!).withoutGap.map(({ address }) => address);
+    expect(addresses('extra/edge-route')).toEqual([expect.stringContaining('edge_configuration')]);
+    expect(addresses('extra/edge-behind')).toEqual([expect.stringContaining('web')]);
+    expect(addresses('extra/edge-replaced')).toEqual([]);
+    expect(rulesOf(reviewed(PLANS.get('extra/edge-replaced')!))).toContain('CR-ROLL-5');
   });
 
   test('calls things by their construct paths, and tells lines, where the file of the stack is at hand', () => {

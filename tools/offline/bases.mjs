@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { DebianArchive } from './bases/debian.mjs';
 import { feed, run } from '../process.mjs';
 import { GO_VERSION } from './bases/recipes/recipe.mjs';
-import { ALL, BASIC } from './bases/recipes.mjs';
+import { ALL, BASIC, EDGE } from './bases/recipes.mjs';
 import { packageDatabase } from './bases/package-database.mjs';
 import { rootfs } from './bases/rootfs.mjs';
 
@@ -19,13 +19,25 @@ const LABEL = 'cdktf-go-containers.offline-recipe';
 const HOST_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 
 /** What makes an image of a recipe: a change in one of them can change every image. */
-const MAKERS = ['bases', 'bases/debian', 'bases/package-database', 'bases/rootfs', 'bases/tar'];
+const MAKERS = [
+  'bases',
+  'bases/debian',
+  'bases/package-database',
+  'bases/rootfs',
+  'bases/suites',
+  'bases/tar',
+];
 
 /**
  * @typedef {import('./bases/recipes/recipe.mjs').Recipe} Recipe
  *
+ * @typedef {object} Choice of images; default only those that the library's defaults build from
+ * @property {boolean} [edge] also those of a stack with an edge and a database
+ * @property {boolean} [all] every image of the kit
+ *
  * @typedef {object} Options
- * @property {boolean} [all] every image of the kit; default only those that the library's defaults build from
+ * @property {boolean} [edge] see Choice
+ * @property {boolean} [all] see Choice
  * @property {(line: string) => void} [log] told one line per step; default none
  * @property {string} [docker] the Docker command; default `docker`
  *
@@ -33,6 +45,8 @@ const MAKERS = ['bases', 'bases/debian', 'bases/package-database', 'bases/rootfs
  * @property {readonly string[]} built the images that had to be made
  * @property {readonly string[]} images all that were asked for
  * @property {number} seconds
+ *
+ * @typedef {<T>(name: string, action: () => Promise<T>) => Promise<T>} Step runs an action and tells how long it took
  *
  * @typedef {object} Wanted an image as this version would make it
  * @property {Recipe} recipe
@@ -49,7 +63,7 @@ const MAKERS = ['bases', 'bases/debian', 'bases/package-database', 'bases/rootfs
 export async function ensureOfflineBases(options = {}) {
   const docker = options.docker ?? 'docker';
   const start = performance.now();
-  const { wanted, missing, hostBundle } = await inventory(docker, options.all ?? false);
+  const { wanted, missing, hostBundle } = await inventory(docker, options);
   if (missing.length > 0) {
     const folder = await mkdtemp(join(tmpdir(), 'offline-bases-'));
     // Also on an early exit: a half-made base must leave nothing behind.
@@ -72,22 +86,22 @@ export async function ensureOfflineBases(options = {}) {
 /**
  * Whether the base images are there, as this version would make them.
  *
- * @param {{ all?: boolean, docker?: string }} [options]
+ * @param {Choice & { docker?: string }} [options]
  */
 export async function hasOfflineBases(options = {}) {
-  return (await inventory(options.docker ?? 'docker', options.all ?? false)).missing.length === 0;
+  return (await inventory(options.docker ?? 'docker', options)).missing.length === 0;
 }
 
 /**
  * @param {string} docker
- * @param {boolean} all
+ * @param {Choice} choice
  */
-async function inventory(docker, all) {
+async function inventory(docker, choice) {
   const hostBundle = await readFile(HOST_BUNDLE, 'utf8').catch(() => '');
   const makers = await Promise.all(
     MAKERS.map((file) => readFile(new URL(`./${file}.mjs`, import.meta.url), 'utf8')),
   );
-  const wanted = (all ? ALL : BASIC).map((recipe) => ({
+  const wanted = chosen(choice).map((recipe) => ({
     recipe,
     image: `${OFFLINE_PREFIX}/${recipe.standsIn}`,
     digest: recipeDigest(recipe, hostBundle, makers),
@@ -95,6 +109,12 @@ async function inventory(docker, all) {
   const images = wanted.map(({ image }) => image);
   const present = await labels(docker, images);
   return { hostBundle, wanted, missing: wanted.filter(({ image, digest }) => present.get(image) !== digest) };
+}
+
+/** @param {Choice} choice */
+function chosen({ edge, all }) {
+  if (all === true) return ALL;
+  return edge === true ? EDGE : BASIC;
 }
 
 /**
@@ -114,38 +134,27 @@ export async function removeOfflineBases(options = {}) {
 
 /** @param {{ docker: string, folder: string, hostBundle: string, missing: readonly Wanted[], log: (line: string) => void }} work */
 async function build({ docker, folder, hostBundle, missing, log }) {
-  /** @template T @param {string} name @param {() => Promise<T>} action */
+  /** @type {Step} */
   const step = async (name, action) => {
     const start = performance.now();
     const result = await action();
     log(`${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
     return result;
   };
-  const archive = new DebianArchive(folder);
-  await step('read package lists', () => archive.open());
-  const names = new Map();
-  for (const { recipe } of missing) {
-    const { packages, closure, without } = recipe;
-    names.set(recipe, closure ? await archive.closure(packages, without) : packages);
+  const files = new Map();
+  for (const suite of new Set(missing.map(({ recipe }) => recipe.suite))) {
+    const recipes = missing.map(({ recipe }) => recipe).filter((recipe) => recipe.suite === suite);
+    for (const [recipe, found] of await packageFiles(join(folder, suite), suite, recipes, step))
+      files.set(recipe, found);
   }
-  const files = await step('download packages', () =>
-    archive.download([...new Set([...names.values()].flat())]),
-  );
   const toolchain = missing.some(({ recipe }) => recipe.toolchain)
     ? await step(`fetch go ${GO_VERSION}`, goToolchain)
     : '';
   for (const { recipe, image, digest } of missing) {
-    const packageFiles = names.get(recipe).map((/** @type {string} */ name) => {
-      const file = files.get(name);
-      if (file === undefined)
-        throw new Error(
-          `no package file for ${name}: apt downloaded ${files.size} others; look at its output`,
-        );
-      return file;
-    });
     const changes = [...recipe.changes, `LABEL ${LABEL}=${digest}`].flatMap((change) => ['--change', change]);
     await step(`make ${image}`, async () => {
-      const database = recipe.installable ? await packageDatabase(packageFiles) : [];
+      const packageFiles = files.get(recipe) ?? [];
+      const database = recipe.installable ? await packageDatabase(packageFiles, recipe.suite) : [];
       const parts = {
         packageFiles,
         leftOut: recipe.leftOut,
@@ -157,6 +166,37 @@ async function build({ docker, folder, hostBundle, missing, log }) {
       await feed(docker, ['image', 'import', ...changes, '-', image], rootfs(parts));
     });
   }
+}
+
+/**
+ * Downloads what the recipes of one suite are made of, each package once.
+ *
+ * @param {string} folder
+ * @param {string} suite
+ * @param {readonly Recipe[]} recipes
+ * @param {Step} step
+ * @returns {Promise<Map<Recipe, string[]>>} package files by recipe
+ */
+async function packageFiles(folder, suite, recipes, step) {
+  const archive = new DebianArchive(folder, suite);
+  await step(`read package lists of ${suite}`, () => archive.open());
+  /** @type {Map<Recipe, readonly string[]>} */
+  const names = new Map();
+  for (const recipe of recipes) {
+    const { packages, closure, without } = recipe;
+    names.set(recipe, closure ? await archive.closure(packages, without) : packages);
+  }
+  const files = await step(`download packages of ${suite}`, () =>
+    archive.download([...new Set([...names.values()].flat())]),
+  );
+  /** @param {string} name */
+  const fileOf = (name) => {
+    const file = files.get(name);
+    if (file === undefined)
+      throw new Error(`no package file for ${name}: apt downloaded ${files.size} others; look at its output`);
+    return file;
+  };
+  return new Map([...names].map(([recipe, wanted]) => [recipe, wanted.map(fileOf)]));
 }
 
 /** The Go command fetches another release of itself, checked against Go's checksum database. */
@@ -205,14 +245,16 @@ async function labels(docker, images) {
 async function main() {
   process.once('SIGINT', () => process.exit(130));
   process.once('SIGTERM', () => process.exit(143));
-  const unknown = process.argv.slice(2).filter((argument) => !['--all', '--remove'].includes(argument));
+  const known = ['--all', '--edge', '--remove'];
+  const unknown = process.argv.slice(2).filter((argument) => !known.includes(argument));
   if (unknown.length > 0)
-    throw new Error(`unknown argument ${unknown[0]}: only --all and --remove are known`);
+    throw new Error(`unknown argument ${unknown[0]}: only ${known.join(', ')} are known`);
   if (process.argv.includes('--remove')) {
     for (const image of await removeOfflineBases()) console.log(`removed ${image}`);
     return;
   }
   const { built, images, seconds } = await ensureOfflineBases({
+    edge: process.argv.includes('--edge'),
     all: process.argv.includes('--all'),
     log: console.log,
   });

@@ -1,4 +1,4 @@
-import { EFFECTS, changesOf, counted } from './review-words';
+import { EFFECTS, changesOf, counted, WITHOUT_GAP } from './review-words';
 import type { Section } from './fit';
 import { listing } from './listing';
 import { fence, markdown, row, tableHead } from './markdown-text';
@@ -10,7 +10,14 @@ import { verbatim } from './verbatim';
 import { lines, write, Written } from './written';
 
 /** Lower is served first when room is short. */
-const RANKS = { downtime: 2, images: 5, environment: 7, dockerfiles: 10, resources: 11 } as const;
+const RANKS = {
+  downtime: 2,
+  withoutGap: 5,
+  images: 5,
+  environment: 7,
+  dockerfiles: 10,
+  resources: 11,
+} as const;
 
 /** Lines of one Dockerfile's diff that are shown when not all of them fit. */
 const SHOWN_LINES = 60;
@@ -44,6 +51,38 @@ export function downtimeSection({ downtime }: Review): Section[] {
 
 function howLong({ howLong, isForGood }: Downtime): Written {
   return isForGood ? write`**for good**` : markdown(howLong, 'cell');
+}
+
+/** What changes while it serves, and what makes it so: a table. */
+export function gaplessSection({ withoutGap }: Review): Section[] {
+  return listing({
+    rank: RANKS.withoutGap,
+    title: WITHOUT_GAP,
+    lengths: [
+      {
+        head: tableHead(['What', 'Why', 'How', 'What makes it so']),
+        items: withoutGap.map(
+          ({ path, why, course, because }) =>
+            () =>
+              row([
+                markdown(path, 'cell'),
+                markdown(why, 'cell'),
+                markdown(course, 'cell'),
+                cellLines(because.map((each) => markdown(each, 'cell'))),
+              ]),
+        ),
+      },
+      {
+        head: tableHead(['What', 'How']),
+        items: withoutGap.map(
+          ({ path, course }) =>
+            () =>
+              row([markdown(path, 'cell'), markdown(course, 'cell')]),
+        ),
+        without: 'why, and what makes it so',
+      },
+    ],
+  });
 }
 
 /** What the images are made of: a table. */

@@ -3,6 +3,7 @@ import {
   dockerfileSection,
   downtimeSection,
   environmentSection,
+  gaplessSection,
   imageSection,
   resourceSection,
 } from './markdown-changes';
@@ -27,6 +28,7 @@ export function sectionsOf(review: Review): Section[] {
     ...noteSection(review),
     ...blocking,
     ...downtimeSection(review),
+    ...gaplessSection(review),
     ...others,
     ...imageSection(review),
     ...environmentSection(review),

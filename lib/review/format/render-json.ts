@@ -6,6 +6,7 @@ import type {
   ChangedResource,
   Downtime,
   EnvironmentChange,
+  GaplessChange,
   ImageChange,
   Replacement,
   Review,
@@ -32,6 +33,7 @@ function reviewJson(review: Review): JsonValue {
     counts: { ...review.counts, changes: { ...review.counts.changes } },
     findings: review.findings.map(findingJson),
     downtime: review.downtime.map(downtimeJson),
+    withoutGap: review.withoutGap.map(gaplessJson),
     images: review.images.map(imageJson),
     environment: review.environment.map(environmentJson),
     resources: review.resources.map(resourceJson),
@@ -64,6 +66,17 @@ function downtimeJson({ path, address, why, howLong, ports, data, isForGood }: D
     ports: said(ports),
     data: said(data),
     isForGood,
+  };
+}
+
+function gaplessJson({ path, address, why, course, because, isReload }: GaplessChange): JsonValue {
+  return {
+    path: said(path),
+    address: said(addressPhrase(address)),
+    why: said(why),
+    course: said(course),
+    because: all(because),
+    isReload,
   };
 }
 

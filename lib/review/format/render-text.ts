@@ -6,12 +6,22 @@ import type {
   AttributeChange,
   Downtime,
   EnvironmentChange,
+  GaplessChange,
   ImageChange,
   Review,
   ReviewedFinding,
   Verdict,
 } from '../model/review-model';
-import { APPROVALS, changesOf, EFFECTS, happenings, nothingOf, VERDICTS, worstFirst } from './review-words';
+import {
+  APPROVALS,
+  changesOf,
+  EFFECTS,
+  happenings,
+  nothingOf,
+  VERDICTS,
+  WITHOUT_GAP,
+  worstFirst,
+} from './review-words';
 import { Terminal, type Ink } from './terminal-text';
 import { verbatim } from './verbatim';
 import { lines, write, Written, type Rendered } from './written';
@@ -102,6 +112,11 @@ function findingBlocks(review: Review, terminal: Terminal): Written[] {
       'What goes down',
       review.downtime.map((each) => downtimeText(each, terminal)),
     ),
+    block(
+      terminal,
+      WITHOUT_GAP,
+      review.withoutGap.map((each) => gaplessText(each, terminal)),
+    ),
     block(terminal, 'What gets weaker', items(weaker)),
     block(terminal, 'What else to look at', items(warnings)),
     block(terminal, 'For information', items(information)),
@@ -137,6 +152,15 @@ function downtimeText({ path, why, howLong, ports, data, isForGood }: Downtime, 
     field('for how long', isForGood ? ['for good'] : howLong, 12, terminal),
     field('ports', ports, 12, terminal),
     field('data', data, 12, terminal),
+  ]);
+}
+
+function gaplessText({ path, why, course, because }: GaplessChange, terminal: Terminal): Written {
+  return lines([
+    write`  ${terminal.line(path)}`,
+    field('why', why, 7, terminal),
+    field('how', course, 7, terminal),
+    ...because.map((each, index) => field(index === 0 ? 'because' : '', each, 7, terminal)),
   ]);
 }
 

@@ -19,6 +19,9 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
   clean: 'Clean',
 };
 
+/** Title of what changes while it serves. */
+export const WITHOUT_GAP = 'What changes without a gap';
+
 /** What is done with a resource, as a word before its address. */
 export const EFFECTS: Readonly<Record<Effect, string>> = {
   none: 'keep',
@@ -43,7 +46,7 @@ export const APPROVALS: Readonly<Record<Approval, string>> = {
 
 /** What happens, each as a few words with its count; what does not happen is left out. */
 export function happenings(review: Review): readonly string[] {
-  const { counts, findings, isUnplanned } = review;
+  const { counts, findings, isUnplanned, withoutGap } = review;
   if (isUnplanned === true) {
     return ['could not be planned'];
   }
@@ -58,15 +61,30 @@ export function happenings(review: Review): readonly string[] {
     [rights, 'change gives more rights', 'changes give more rights'],
     [counts.builtImages, 'image is built', 'images are built'],
     [
-      counts.replacedCreateFirst,
+      hindered(review),
+      'container is to be replaced without a gap, and a finding speaks against it',
+      'containers are to be replaced without a gap, and findings speak against it',
+    ],
+    [
+      withoutGap.filter(({ isReload }) => !isReload).length,
       'container is replaced without a gap',
       'containers are replaced without a gap',
+    ],
+    [
+      withoutGap.filter(({ isReload }) => isReload).length,
+      'edge is reloaded in place',
+      'edges are reloaded in place',
     ],
     [counts.createdContainers, 'container is new', 'containers are new'],
     [counts.updatedContainers, 'container is changed while it runs', 'containers are changed while they run'],
     [counts.unchangedContainers, 'container stays as it is', 'containers stay as they are'],
   ];
   return all.filter(([count]) => count > 0).map(([count, one, more]) => counted(count, one, more));
+}
+
+/** How many containers are replaced the new one first, and not without a gap all the same. */
+function hindered({ counts, withoutGap }: Review): number {
+  return counts.replacedCreateFirst - withoutGap.filter(({ isReload }) => !isReload).length;
 }
 
 /** What a reader asks first and may tick off, as one sentence without a full stop; empty where all of it happens, or nobody can know. */
@@ -76,7 +94,9 @@ export function nothingOf(review: Review): string {
   }
   const { counts, downtime, findings, images } = review;
   const said = [
-    downtime.length + counts.stopped + counts.removedContainers === 0 ? ['no container goes down'] : [],
+    downtime.length + counts.stopped + counts.removedContainers === 0 && hindered(review) <= 0
+      ? ['no container goes down']
+      : [],
     counts.volumesAtRisk === 0 ? ['no volume is at risk'] : [],
     findings.some(({ isBroadening }) => isBroadening) ? [] : ['nothing gets weaker'],
     images.length + counts.builtImages === 0 ? ['no image changes'] : [],

@@ -20,6 +20,14 @@ export interface MountedPath {
   readonly propagation: string;
 }
 
+/** A network that a container is on. */
+export interface Membership {
+  /** Name or id; empty where it is known only after the apply. */
+  readonly network: string;
+  /** Under which others find it there, beside its own name. */
+  readonly aliases: readonly string[];
+}
+
 /** A variable of a container; without a value where it is not known before the apply. */
 export interface Variable {
   readonly name: string;
@@ -66,6 +74,8 @@ export interface ContainerSettings {
   readonly publishesAllPorts: boolean;
   /** Names or ids, as the configuration says them. */
   readonly networks: readonly string[];
+  /** The same with its names there; those of Swarm's services are not told. */
+  readonly memberships: readonly Membership[];
   /** In mebibytes; undefined without a limit. */
   readonly memory?: number;
   /** Memory and swap together, in mebibytes; -1 for as much swap as there is. */

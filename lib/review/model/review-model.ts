@@ -28,6 +28,8 @@ export interface Review {
   readonly findings: readonly ReviewedFinding[];
   /** What is away, for how long, and why. */
   readonly downtime: readonly Downtime[];
+  /** What changes while it serves, and why that is so. */
+  readonly withoutGap: readonly GaplessChange[];
   readonly images: readonly ImageChange[];
   readonly environment: readonly EnvironmentChange[];
   /** Every resource that changes, of all providers. */
@@ -102,6 +104,20 @@ export interface Downtime {
   /** Volumes that it goes on with, or loses. */
   readonly data: Phrase;
   readonly isForGood: boolean;
+}
+
+/** A change that nobody notices who uses what is changed: nothing in the plan speaks against that. */
+export interface GaplessChange {
+  readonly path: Phrase;
+  readonly address: string;
+  /** Attributes or events that make it so: "its image is built anew". */
+  readonly why: Phrase;
+  /** In which order: "no downtime: the new one is started first, ...". */
+  readonly course: Phrase;
+  /** What makes it so, in the order in which it counts. */
+  readonly because: readonly Phrase[];
+  /** What is running goes on and reads another configuration; else its successor is started beside it. */
+  readonly isReload: boolean;
 }
 
 /** An image that is built or pulled anew. */

@@ -65,6 +65,13 @@ function readFacts(value: unknown, place: string): Facts {
   if (kind === 'job') {
     return { kind, ...containerFacts(attributes) };
   }
+  if (kind === 'edge') {
+    return {
+      kind,
+      service: attributes.text('service') ?? '',
+      configuration: attributes.text('configuration') ?? '',
+    };
+  }
   throw new ValidationError(
     `facts in ${place} are of a kind that this release does not know; review with the release of go-containers that made the stack`,
   );
@@ -91,6 +98,8 @@ function containerFacts(attributes: Attributes): ContainerFacts {
     secrets: sorted(attributes.map('secrets')),
     hostPaths: sorted(attributes.map('hostPaths')),
     capabilities: sorted(attributes.map('capabilities')),
+    sharing: sorted(attributes.map('sharing')),
+    ...(attributes.text('rollout') === 'overlap' && { rollout: 'overlap' }),
   };
 }
 

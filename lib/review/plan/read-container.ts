@@ -36,6 +36,10 @@ export function readContainer(change: ResourceChange, side: Side): ContainerSett
       ...attributes.blocks('networks_advanced').flatMap((each) => each.text('name') ?? []),
       ...attributes.texts('networks'),
     ],
+    memberships: attributes.blocks('networks_advanced').map((each) => ({
+      network: each.text('name') ?? '',
+      aliases: each.texts('aliases'),
+    })),
     logDriver: attributes.text('log_driver') ?? '',
     logOptions: attributes.map('log_opts'),
     environment: attributes.texts('env').map(variable),

@@ -41,6 +41,7 @@ export function readService(change: ResourceChange, side: Side): ContainerSettin
     ports: (service.blocks('endpoint_spec')[0]?.blocks('ports') ?? []).map(port),
     publishesAllPorts: false,
     networks,
+    memberships: [],
     logDriver: log?.text('name') ?? '',
     logOptions: log?.map('options') ?? {},
     environment: variables(container.map('env'), partWithin(mirror, ['task_spec', 'container_spec', 'env'])),

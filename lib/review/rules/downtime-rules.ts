@@ -1,9 +1,11 @@
-import { PATH_LABEL } from '../../facts/labels';
 import type { ContainerSettings } from '../model/container-settings';
 import { isDestroyed, isReplaced, listed } from './docker-changes';
 import { isAway } from './downtime';
+import { carriesTraffic } from './edges';
 import type { Finding } from '../model/finding';
 import { GROUP_DOWNTIME_RULES } from './group-downtime-rules';
+import { isOurs } from './ours';
+import { isAwaited, isOverlap } from './overlap';
 import { type Phrase, say, value } from '../model/phrase';
 import type { ResourceChange } from '../model/plan';
 import { hostPorts, portTexts, samePorts, serves } from './published-ports';
@@ -13,6 +15,8 @@ import type { ContainerChange, Judge, ReviewContext } from '../model/rule';
 const stopsFirst: Judge = (context) => [
   ...context.containers
     .filter((container) => isAway(container) && isStoppedWithPorts(container))
+    // An edge that is replaced has a rule of its own.
+    .filter((each) => each.change.effect === 'delete' || !carriesTraffic(context, each))
     .map((container): Finding => {
       const { change } = container;
       return {
@@ -137,8 +141,8 @@ const noTimeToStop: Judge = (context) =>
     )
     .map((container) => ({
       rule: 'CR-DOWN-3',
-      // One that takes its place is as it was, or better: that is no alarm for every deploy.
-      severity: container.after === undefined ? 'warn' : 'info',
+      // One that takes its place is as it was, or better: that is no alarm for every deploy, but for one that is to be without a gap.
+      severity: container.after === undefined || isOverlap(container) ? 'warn' : 'info',
       address: container.change.address,
       effect: say`${killed(container)}, and what it is doing is lost: no time to stop is deployed with it${
         (container.after?.graceSeconds ?? 0) > 0
@@ -178,17 +182,14 @@ function killed({ change: { deposed } }: ContainerChange): Phrase {
     : say`what an earlier apply left over of it (deposed object ${value(deposed)}) is killed at once`;
 }
 
-/** Whether this library declares it, so that a fix can be told in its words. */
-function isOurs({ before, after }: ContainerChange): boolean {
-  return [before, after].some((settings) => settings?.labels[PATH_LABEL] !== undefined);
-}
-
 const nothingWaits: Judge = (context) =>
   context.containers.flatMap((container): readonly Finding[] => {
     const { change, before, after } = container;
     if (
       change.type !== 'docker_container' ||
       !isReplaced(change.effect) ||
+      // Where the new one is made first, it is worse, and has a rule of its own.
+      isOverlap(container) ||
       after?.isService !== true ||
       isAwaited(after)
     ) {
@@ -199,20 +200,13 @@ const nothingWaits: Judge = (context) =>
         rule: 'CR-DOWN-4',
         severity: before?.isService === true && !isAwaited(before) ? 'info' : 'warn',
         address: change.address,
-        effect: say`the apply ends as soon as the new one was started, whether it works or not${
-          change.effect === 'replace-create-first' ? ', and removes the old one then' : ''
-        }`,
+        effect: say`the apply ends as soon as the new one was started, whether it works or not`,
         fix: isOurs(container)
           ? say`give it a health check, such as health: Health.http('/health')`
           : say`give it a healthcheck and set wait = true`,
       },
     ];
   });
-
-/** A check that the plan does not have may be the image's own: the provider refuses to wait where there is none. */
-function isAwaited({ waits, health }: ContainerSettings): boolean {
-  return waits && health?.test[0] !== 'NONE';
-}
 
 /** What makes containers go down, or stay down. */
 export const DOWNTIME_RULES: readonly Judge[] = [

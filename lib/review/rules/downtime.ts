@@ -94,10 +94,16 @@ function untilHealthy(change: ResourceChange, { waits, waitTimeout, health }: Co
   if (!waits) {
     return say`until the new one answers, for which nothing waits`;
   }
+  return say`until the new one is healthy: ${healthTimes(change, { waitTimeout, health })}`;
+}
+
+/** How long it takes until a container is healthy, for one whose apply waits for that. */
+export function healthTimes(
+  change: ResourceChange,
+  { waitTimeout, health }: Pick<ContainerSettings, 'waitTimeout' | 'health'>,
+): Phrase {
   const most = say`${waitTimeout} s at most (the apply waits no longer)`;
-  return health === undefined
-    ? say`until the new one is healthy: ${most}`
-    : say`until the new one is healthy: ${firstCheck(change, health)} s at least (first check), ${most}`;
+  return health === undefined ? most : say`${firstCheck(change, health)} s at least (first check), ${most}`;
 }
 
 function untilTasksRun(change: ResourceChange, { waits, waitTimeout }: ContainerSettings): Phrase {

@@ -152,28 +152,5 @@ function anotherHost(context: ReviewContext, drift: readonly ResourceChange[]): 
 /** What every stack has on its host; what a registry or a swarm has is seen from everywhere. */
 const OF_A_HOST = ['docker_container', 'docker_image'];
 
-const unfinished: Judge = (context) =>
-  dockerChanges(context).flatMap(({ address, reason, deposed }): readonly Finding[] => {
-    const finding = { rule: 'CR-TAINT-1', severity: 'warn', address } as const;
-    if (deposed !== undefined) {
-      return [
-        {
-          ...finding,
-          effect: say`an earlier apply made its successor and did not get to removing this one (deposed object ${value(deposed)}): the plan does`,
-          fix: say`look whether the successor works before the apply: until then this one may be the one that serves`,
-        },
-      ];
-    }
-    return reason === 'replace_because_tainted'
-      ? [
-          {
-            ...finding,
-            effect: say`the last apply made it and failed after that (tainted): the plan destroys and makes it anew`,
-            fix: say`look into why it failed, such as a health check that never passed; if it works as it is, terraform untaint keeps it`,
-          },
-        ]
-      : [];
-  });
-
 /** Where the Engine has something else than Terraform deployed. */
-export const DRIFT_RULES: readonly Judge[] = [changedByHand, unfinished];
+export const DRIFT_RULES: readonly Judge[] = [changedByHand];

@@ -92,5 +92,5 @@ function factsOf({ factsAfter }: ReviewContext, path: string | undefined): Conta
 
 /** The facts of a service or a job. */
 export function containerFacts(facts: Facts | undefined): ContainerFacts | undefined {
-  return facts === undefined || facts.kind === 'image' ? undefined : facts;
+  return facts?.kind === 'service' || facts?.kind === 'job' ? facts : undefined;
 }

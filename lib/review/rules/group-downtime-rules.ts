@@ -26,7 +26,7 @@ const networkTakenAway: Judge = (context) =>
     });
 
 /** Containers and services that are on a network and go on: by what the configuration refers to, and by name or id. */
-function attachedTo(context: ReviewContext, network: ResourceChange): readonly ContainerChange[] {
+export function attachedTo(context: ReviewContext, network: ResourceChange): readonly ContainerChange[] {
   const dependents = new Set(context.dependents(network.address));
   const names: readonly unknown[] = [network.before?.name, network.before?.id];
   return context.containers.filter(

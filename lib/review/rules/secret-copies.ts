@@ -35,7 +35,7 @@ function findCopies({ plan, containers }: ReviewContext): ReadonlySet<string> {
         container.starts ||
         container.uploads.length === 0
         ? []
-        : [[container.name, path]];
+        : [[container.name.replace(STAMP, ''), path]];
     }),
   );
   return new Set(
@@ -51,6 +51,9 @@ function findCopies({ plan, containers }: ReviewContext): ReadonlySet<string> {
       }),
   );
 }
+
+/** With which the names of containers end that overlap: the time when they were made. */
+const STAMP = /-\d{8}-\d{6}$/;
 
 /** How the names of such a container and its volume end: with the generation of the secrets. */
 const GENERATION = /-secrets-[0-9a-f]{8}$/;

@@ -1,5 +1,5 @@
 import { request as plainRequest, type IncomingMessage, type RequestOptions } from 'node:http';
-import { connect, type IncomingHttpHeaders } from 'node:http2';
+import { connect } from 'node:http2';
 import { request as tlsRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
 
@@ -38,11 +38,19 @@ export function open(asked: Asked): Promise<IncomingMessage> {
   });
 }
 
-/** A connection after an upgrade. */
+/** A connection after the handshake of a WebSocket. */
 export function upgrade(asked: Asked): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    const headers = { ...asked.headers, connection: 'Upgrade', upgrade: 'websocket' };
+    const headers = {
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': Buffer.from('sixteen bytes of').toString('base64'),
+    };
     start({ ...asked, headers })
+      .once('response', ({ statusCode }) => {
+        reject(new Error(`no upgrade, but an answer: ${statusCode!}`));
+      })
       .once('upgrade', (_response, socket) => {
         resolve(socket);
       })
@@ -64,15 +72,27 @@ export function next(stream: Duplex | IncomingMessage): Promise<string> {
   });
 }
 
-/** The body of an answer to a question in HTTP/2. */
-export async function askInHttp2({ port, authority, host, path = '/' }: Asked): Promise<string> {
+/** Asks once in HTTP/2, where a body needs no length. */
+export async function askInHttp2(asked: Asked): Promise<Pick<Answer, 'status' | 'text'>> {
+  const { port, authority, host, path = '/', method = 'GET', headers, body } = asked;
   const session = connect(`https://127.0.0.1:${port}`, { ca: authority, servername: '' });
   try {
     return await new Promise((resolve, reject) => {
       session.once('error', reject);
-      const stream = session.request({ ':authority': host, ':path': path } as IncomingHttpHeaders);
-      stream.once('error', reject);
-      textOf(stream).then(resolve, reject);
+      const stream = session.request(
+        { ':authority': host, ':path': path, ':method': method, ...headers },
+        { endStream: body === undefined },
+      );
+      let status = 0;
+      stream.once('error', reject).once('response', (answer) => {
+        status = answer[':status'] ?? 0;
+      });
+      textOf(stream).then((text) => {
+        resolve({ status, text });
+      }, reject);
+      if (body !== undefined) {
+        stream.end(body);
+      }
     });
   } finally {
     session.close();

@@ -1,9 +1,11 @@
 import { goModule } from '../../support/go-module';
 
-/** Answers what it was asked, takes bodies, sends events until the client has gone, and echoes what comes through a WebSocket. */
+/** Answers what it was asked, takes bodies, sends events until the client has gone, and echoes every byte that comes after a WebSocket's handshake. */
 const SERVER = `package main
 
 import (
+	"crypto/sha1"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -40,7 +42,9 @@ func main() {
 			return
 		}
 		defer connection.Close()
-		io.WriteString(connection, "HTTP/1.1 101 Switching Protocols\\r\\nConnection: Upgrade\\r\\nUpgrade: websocket\\r\\n\\r\\n")
+		accept := sha1.Sum([]byte(r.Header.Get("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
+		fmt.Fprintf(connection, "HTTP/1.1 101 Switching Protocols\\r\\nConnection: Upgrade\\r\\nUpgrade: websocket\\r\\n"+
+			"Sec-WebSocket-Accept: %s\\r\\n\\r\\n", base64.StdEncoding.EncodeToString(accept[:]))
 		io.Copy(connection, buffered)
 	})
 	protocols := new(http.Protocols)

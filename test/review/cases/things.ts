@@ -1,5 +1,6 @@
 import { Container, type ContainerConfig } from '@cdktf/provider-docker/lib/container';
 import type { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
 import { Image, type ReferencedImage, Service, type ServiceProps } from '../../../lib';
 import { named, plainImage } from '../recording/plain-stack';
 
@@ -13,11 +14,11 @@ export function sleeper(stack: TerraformStack): ReferencedImage {
 
 /** A service that does nothing. */
 export function service(
-  stack: TerraformStack,
+  scope: Construct,
   id: string,
   props: Partial<ServiceProps> & Pick<ServiceProps, 'image'>,
 ): Service {
-  return new Service(stack, id, { arguments: SLEEP, ...props });
+  return new Service(scope, id, { arguments: SLEEP, ...props });
 }
 
 /** A container as somebody writes it who has never heard of the library; it is made and never started. */

@@ -12,6 +12,7 @@ const END = '<!-- End of the examples -->';
 const FAMILIES: readonly (readonly [string, string])[] = [
   ['CR-DATA-', 'Data'],
   ['CR-DOWN-', 'Downtime'],
+  ['CR-ROLL-', 'Rollouts'],
   ['CR-NOOP-', 'Edits without an effect'],
   ['CR-IMG-', 'Images'],
   ['CR-PRIV-', 'Privileges'],

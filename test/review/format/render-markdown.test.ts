@@ -21,7 +21,8 @@ describe('a review as Markdown', () => {
     });
     expect(text).toContain(
       '\n\n**Blocked** · 1 container is down while it is replaced · 1 volume is at risk · 1 change opens more to the network · ' +
-        '2 changes give more rights · 1 container is changed while it runs · 2 containers stay as they are\n\nNo image changes.\n',
+        '2 changes give more rights · 1 container is replaced without a gap · 1 edge is reloaded in place · ' +
+        '1 container is changed while it runs · 2 containers stay as they are\n\nNo image changes.\n',
     );
     expect(markdownOf(CLEAN_REVIEW)).toContain(
       '**Clean** · 3 containers stay as they are\n\nNo container goes down, no volume is at risk, nothing gets weaker and no image changes.\n',
@@ -37,8 +38,28 @@ describe('a review as Markdown', () => {
     expect(sentence({ counts: { ...counts, volumesAtRisk: 1 }, downtime: SHOP_REVIEW.downtime })).toBe(
       'Nothing gets weaker and no image changes.',
     );
+    expect(sentence({ counts: { ...counts, replacedCreateFirst: 1 } })).toBe(
+      'No volume is at risk, nothing gets weaker and no image changes.',
+    );
     expect(sentence({ findings: SHOP_REVIEW.findings, images: SHOP_REVIEW.images })).toBe(
       'No container goes down and no volume is at risk.',
+    );
+  });
+
+  test('tells those that are replaced the new one first apart, where something speaks against it', () => {
+    const happening = (withoutGap: Review['withoutGap'], replacedCreateFirst: number) =>
+      markdownOf({
+        ...CLEAN_REVIEW,
+        counts: { ...CLEAN_REVIEW.counts, unchangedContainers: 0, replacedCreateFirst },
+        withoutGap,
+      }).split('\n')[4];
+    const { withoutGap } = SHOP_REVIEW;
+    expect(happening(withoutGap, 3)).toBe(
+      '**Clean** · 2 containers are to be replaced without a gap, and findings speak against it · ' +
+        '1 container is replaced without a gap · 1 edge is reloaded in place',
+    );
+    expect(happening([], 1)).toBe(
+      '**Clean** · 1 container is to be replaced without a gap, and a finding speaks against it',
     );
   });
 
@@ -47,6 +68,7 @@ describe('a review as Markdown', () => {
       '⛔ Review of `shop`',
       'What blocks it',
       'What goes down',
+      'What changes without a gap',
       'What gets weaker',
       'What else to look at',
       'What is in the images',

@@ -16,8 +16,8 @@ describe('a review for a terminal', () => {
     expect(textOf(SHOP_REVIEW)).toMatchInlineSnapshot(`
       "✗ Blocked shop
         1 container is down while it is replaced · 1 volume is at risk · 1 change opens more to the
-        network · 2 changes give more rights · 1 image is built · 1 container is changed while it runs · 2
-        containers stay as they are
+        network · 2 changes give more rights · 1 image is built · 1 container is replaced without a gap ·
+        1 edge is reloaded in place · 1 container is changed while it runs · 2 containers stay as they are
         Somebody has to approve this: read it, then apply with --approved and the review hash below.
         note: drift was not looked at: the plan was made with -refresh=false
 
@@ -37,6 +37,18 @@ describe('a review for a terminal', () => {
           for how long  up to 30 s to stop, then until it is healthy: 5 s at least, 57 s at most
           ports         8080
           data          loses shop-orders
+
+      What changes without a gap
+        shop/Api
+          why      its environment changes
+          how      no downtime: the new one is started beside the old one, which is stopped when the new
+                   one is healthy
+          because  the apply waits for its health
+                   both answer to shop-api on their network
+        shop/Edge/Configuration
+          why      the files that are copied into it change
+          how      no downtime: the edge reads its configuration anew while it runs
+          because  the container that carries the traffic stays
 
       What gets weaker
         ! CR-MNT-2 shop/Worker
@@ -102,13 +114,14 @@ describe('a review for a terminal', () => {
     expect(
       textOf(CLEAN_REVIEW, { ...SHOP_REVIEW, stack: undefined })
         .split('\n')
-        .slice(0, 8),
+        .slice(0, 9),
     ).toEqual([
       '2 stacks',
       '  ✗ Blocked this plan',
       '    1 container is down while it is replaced · 1 volume is at risk · 1 change opens more to the',
-      '    network · 2 changes give more rights · 1 image is built · 1 container is changed while it runs ·',
-      '    2 containers stay as they are',
+      '    network · 2 changes give more rights · 1 image is built · 1 container is replaced without a gap',
+      '    · 1 edge is reloaded in place · 1 container is changed while it runs · 2 containers stay as they',
+      '    are',
       '  ✓ Clean mail',
       '    3 containers stay as they are',
       '',

@@ -31,6 +31,14 @@ describe('readContainer', () => {
     expect(read(containerFields(declared))).toEqual(declared);
   });
 
+  test('tells under which names it is found on a network, also where that is known later', () => {
+    const networks_advanced = [{ name: 'app', aliases: ['web', null] }, { aliases: ['web'] }];
+    expect(read({ networks_advanced }).memberships).toEqual([
+      { network: 'app', aliases: ['web'] },
+      { network: '', aliases: ['web'] },
+    ]);
+  });
+
   test('is nothing on a side where the container is not there', () => {
     expect(readContainer(changeOf(ADDRESS, { after: {} }), 'before')).toBeUndefined();
   });

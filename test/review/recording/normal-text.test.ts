@@ -34,6 +34,11 @@ describe('what differs from run to run', () => {
     expect(name).toBe(`web-secrets-${id!.slice(0, 8)}`);
   });
 
+  test('is the time when a container was made, behind its name', () => {
+    const text = '"name":"web-20261122-073300","image":"web:20261122-073300"';
+    expect(normalText(text)).toBe('"name":"web-20260101-000000","image":"web:20261122-073300"');
+  });
+
   test('are the networks that an Engine had free, and not the addresses that somebody has written', () => {
     const text = '"gateway":"172.31.0.1","ip_address":"172.31.0.7","subnet":"172.31.0.0/20","ip":"192.0.2.7"';
     expect(normalText(text)).toBe(

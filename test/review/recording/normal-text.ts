@@ -32,6 +32,11 @@ const VOLATILE: readonly Volatile[] = [
     pattern: /(?<="deposed(?:_key)?":")[0-9a-f]{8}(?=")/g,
     stable: (index) => digest(`deposed ${index}`).slice(0, 8),
   },
+  // The time when a container was made, behind its name.
+  {
+    pattern: /(?<=-)20\d{6}-\d{6}(?=")/g,
+    stable: (index) => `20260101-${String(index).padStart(6, '0')}`,
+  },
 ];
 
 /**

@@ -59,6 +59,18 @@ describe('CR-DOWN-1', () => {
     expect(judged({ containers: [gone, heir] })[0]!.effect).toContain('until docker_container.next does');
   });
 
+  test('leaves an edge that is replaced to a rule of its own, and not one that goes', () => {
+    const parts: ContextParts = {
+      paths: { 'docker_container.web': 'dev/edge/proxy' },
+      factsAfter: {
+        'dev/edge': { kind: 'edge', service: 'dev/edge/proxy', configuration: 'dev/edge/configuration' },
+      },
+    };
+    expect(found({ ...parts, containers: [container()] })).toEqual([]);
+    const gone = { before: settings({ ports: [published()] }) };
+    expect(found({ ...parts, containers: [gone] })).toEqual(['CR-DOWN-1 warn']);
+  });
+
   test('holds for a container that nobody reaches from the host', () => {
     expect(found({ containers: [container({ ports: [] })] })).toEqual([]);
   });
@@ -146,6 +158,11 @@ describe('CR-DOWN-3', () => {
   test('is for information when no time to stop is deployed, and what comes is no worse', () => {
     expect(found({ containers: [container(KILLED)] })).toEqual(['CR-DOWN-3 info']);
     expect(found({ containers: [container(KILLED, { graceSeconds: 30 })] })).toEqual(['CR-DOWN-3 info']);
+  });
+
+  test('warns where a replacement is to be without a gap', () => {
+    const first = container(KILLED, { name: 'web-2' }, { effect: 'replace-create-first' });
+    expect(found({ containers: [first] })).toEqual(['CR-DOWN-3 warn']);
   });
 
   test('warns when what has no time to stop goes for good', () => {
@@ -240,13 +257,13 @@ describe('CR-DOWN-4', () => {
     expect(fixOf({ 'cdktf-go-containers.path': 'dev/web' })).toContain('Health.http');
   });
 
-  test('tells that the old one goes all the same when the new one is made first', () => {
+  test('leaves what is replaced the new one first to a rule of its own', () => {
     const first = container(
       { ports: [], waits: false },
       { name: 'web-2' },
       { effect: 'replace-create-first' },
     );
-    expect(judged({ containers: [first] })[0]!.effect).toContain('and removes the old one then');
+    expect(found({ containers: [first] })).toEqual([]);
   });
 
   test('holds when the apply waits, also for the check of the image', () => {

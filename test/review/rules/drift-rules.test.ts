@@ -134,24 +134,3 @@ describe('a plan against another host', () => {
     expect(ofPlan({ drift: gone.slice(1), changes: made.slice(1) })).toEqual([]);
   });
 });
-
-describe('CR-TAINT-1', () => {
-  test('warns when the last apply failed half way', () => {
-    expect(
-      judged({ changes: [planned('replace', WEB, { reason: 'replace_because_tainted' })] }),
-    ).toMatchObject([{ rule: 'CR-TAINT-1', severity: 'warn', address: WEB }]);
-  });
-
-  test('warns when an apply has left something over', () => {
-    const [finding] = judged({ changes: [planned('delete', WEB, { deposed: '0a1b2c3d' })] });
-    expect(finding).toMatchObject({ rule: 'CR-TAINT-1', severity: 'warn' });
-    expect(finding!.effect).toContain('deposed object 0a1b2c3d');
-  });
-
-  test('holds for every other reason, and for other providers', () => {
-    expect(found({ changes: [planned('replace', WEB, { reason: 'replace_by_request' })] })).toEqual([]);
-    expect(
-      found({ changes: [planned('replace', 'aws_instance.x', { reason: 'replace_because_tainted' })] }),
-    ).toEqual([]);
-  });
-});

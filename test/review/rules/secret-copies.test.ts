@@ -27,6 +27,11 @@ describe('a volume has nothing but copies of secrets', () => {
     expect(copies({ containers: [{ before: CARRIER }], changes: [volume()] })).toEqual([NAME]);
   });
 
+  test('also when its name ends in the time when it was made', () => {
+    const name = `${NAME}-20260101-000000`;
+    expect(copies({ containers: [{ before: { ...CARRIER, name } }], changes: [volume()] })).toEqual([NAME]);
+  });
+
   test('also when somebody has removed that container', () => {
     const pruned = changeOf('docker_container.secrets', { before: containerFields(CARRIER) });
     expect(copies({ changes: [volume()], drift: [pruned] })).toEqual([NAME]);

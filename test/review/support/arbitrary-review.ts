@@ -64,6 +64,16 @@ export function arbitraryReview(strings: fc.Arbitrary<string>, longest = 3): fc.
         isForGood: fc.boolean(),
       }),
     ),
+    withoutGap: few(
+      fc.record({
+        path,
+        address: strings,
+        why: phrase,
+        course: phrase,
+        because: few(phrase),
+        isReload: fc.boolean(),
+      }),
+    ),
     images: few(
       fc.record({
         path,

@@ -23,6 +23,7 @@ export const CLEAN_REVIEW: Review = {
   },
   findings: [],
   downtime: [],
+  withoutGap: [],
   images: [],
   environment: [],
   resources: [],
@@ -40,7 +41,7 @@ export const SHOP_REVIEW: Review = {
   isStateKnown: true,
   counts: {
     stopped: 1,
-    replacedCreateFirst: 0,
+    replacedCreateFirst: 1,
     createdContainers: 0,
     updatedContainers: 1,
     removedContainers: 0,
@@ -126,6 +127,27 @@ export const SHOP_REVIEW: Review = {
       ports: say`${value(8080)}`,
       data: say`loses ${value('shop-orders')}`,
       isForGood: false,
+    },
+  ],
+  withoutGap: [
+    {
+      path: [name('shop/Api')],
+      address: 'docker_container.shop_Api_9B4',
+      why: say`its environment changes`,
+      course: say`no downtime: the new one is started beside the old one, which is stopped when the new one is healthy`,
+      because: [
+        say`the apply waits for its health`,
+        say`both answer to ${value('shop-api')} on their network`,
+      ],
+      isReload: false,
+    },
+    {
+      path: [name('shop/Edge/Configuration')],
+      address: 'docker_container.shop_Edge_Configuration_2D0',
+      why: say`the files that are copied into it change`,
+      course: say`no downtime: the edge reads its configuration anew while it runs`,
+      because: [say`the container that carries the traffic stays`],
+      isReload: true,
     },
   ],
   images: [

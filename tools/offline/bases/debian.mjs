@@ -1,7 +1,7 @@
 import { access, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../../process.mjs';
-import { SUITE } from './recipes/recipe.mjs';
+import { repositories, UNSTABLE } from './suites.mjs';
 
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const DEFAULT_MIRROR = 'http://deb.debian.org/debian';
@@ -14,13 +14,17 @@ const ARCHITECTURES = new Map([
 const NETWORK_SETTING = /^Acquire::(http|https|ForceIPv4|ForceIPv6|Retries)\b/;
 
 /**
- * Debian's packages, through an apt of its own: its lists, archives and (empty) status live in one folder, and it has no
+ * The packages of one suite of Debian, through an apt of its own: its lists, archives and (empty) status live in one folder, and it has no
  * dpkg. So it can look up and download, and can never install anything on the host.
  */
 export class DebianArchive {
-  /** @param {string} folder */
-  constructor(folder) {
+  /**
+   * @param {string} folder
+   * @param {string} suite
+   */
+  constructor(folder, suite) {
     this.folder = folder;
+    this.suite = suite;
     this.configuration = join(folder, 'apt.conf');
   }
 
@@ -148,7 +152,11 @@ export class DebianArchive {
       .map((line) => line.slice(line.lastIndexOf(' ') + 1).replace(/\/$/, ''));
     const main =
       uris.find((uri) => uri.endsWith('/debian') && uris.includes(`${uri}-security`)) ?? DEFAULT_MIRROR;
-    const rows = [`${main} ${SUITE}`, `${main} ${SUITE}-updates`, `${main}-security ${SUITE}-security`];
-    return rows.map((row) => `deb [signed-by=${KEYRING}] ${row} main\n`).join('');
+    // Lists of unstable are valid for a week, and a mirror may be older. They are signed all the same.
+    const dated = this.suite === UNSTABLE ? ' check-valid-until=no' : '';
+    return repositories(main, this.suite)
+      .flatMap(({ uri, suites }) => suites.map((suite) => `${uri} ${suite}`))
+      .map((row) => `deb [signed-by=${KEYRING}${dated}] ${row} main\n`)
+      .join('');
   }
 }

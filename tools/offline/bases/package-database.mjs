@@ -1,5 +1,5 @@
 import { run } from '../../process.mjs';
-import { SUITE } from './recipes/recipe.mjs';
+import { repositories } from './suites.mjs';
 
 const ARCHIVE = 'http://deb.debian.org/debian';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.pgp';
@@ -9,9 +9,10 @@ const KEYRING = '/usr/share/keyrings/debian-archive-keyring.pgp';
  * reached: the packages that are there, and where others come from.
  *
  * @param {readonly string[]} packageFiles
+ * @param {string} suite
  * @returns {Promise<import('./tar.mjs').NewEntry[]>}
  */
-export async function packageDatabase(packageFiles) {
+export async function packageDatabase(packageFiles, suite) {
   const installed = [];
   for (const file of packageFiles) {
     const control = (await run('dpkg-deb', ['--field', file])).toString('utf8');
@@ -22,18 +23,12 @@ export async function packageDatabase(packageFiles) {
     {
       path: 'etc/apt/sources.list.d/debian.sources',
       mode: 0o644,
-      content: [
-        source(ARCHIVE, `${SUITE} ${SUITE}-updates`),
-        source(`${ARCHIVE}-security`, `${SUITE}-security`),
-      ].join('\n'),
+      content: repositories(ARCHIVE, suite).map(source).join('\n'),
     },
   ];
 }
 
-/**
- * @param {string} archive
- * @param {string} suites
- */
-function source(archive, suites) {
-  return `Types: deb\nURIs: ${archive}\nSuites: ${suites}\nComponents: main\nSigned-By: ${KEYRING}\n`;
+/** @param {import('./suites.mjs').Repository} repository */
+function source({ uri, suites }) {
+  return `Types: deb\nURIs: ${uri}\nSuites: ${suites.join(' ')}\nComponents: main\nSigned-By: ${KEYRING}\n`;
 }

@@ -1,6 +1,9 @@
+import { RELEASE } from '../suites.mjs';
+
 /**
  * @typedef {object} Recipe
  * @property {string} standsIn full name of the image that it replaces
+ * @property {string} suite of Debian that all its packages are taken from
  * @property {readonly string[]} packages Debian packages, or apt patterns, whose files it has
  * @property {boolean} closure with everything that the packages depend on
  * @property {readonly string[]} without packages that the others depend on, left out with what only they need
@@ -13,9 +16,6 @@
  * @property {readonly string[]} changes Dockerfile instructions for the image's configuration
  */
 
-/** The Debian release that every base is made of. */
-export const SUITE = 'trixie';
-
 /** The Go release in the builder. */
 export const GO_VERSION = '1.27.4';
 
@@ -23,6 +23,7 @@ export const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/s
 
 /** What an image of Debian packages is when its recipe says nothing else. */
 export const PLAIN = {
+  suite: RELEASE,
   closure: true,
   without: [],
   leftOut: [],
