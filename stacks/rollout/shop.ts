@@ -2,6 +2,7 @@ import type { TerraformStack } from 'cdktf';
 import {
   Duration,
   Edge,
+  EdgeCertificate,
   GoImage,
   Health,
   type HealthOptions,
@@ -11,6 +12,7 @@ import {
   Secret,
   Service,
   Size,
+  type TextFile,
   Volume,
 } from '../../lib';
 
@@ -24,8 +26,18 @@ export interface ShopProps {
   readonly broken?: string;
   /** Whether the migration fails, to show what happens. */
   readonly brokenMigration?: boolean;
+  /** With it the edge speaks TLS; the key is the variable `tls_key`. */
+  readonly tls?: ShopTls;
   /** When and how often the Engine looks at the two services. */
   readonly checks?: HealthOptions;
+}
+
+/** What a shop speaks TLS by. */
+export interface ShopTls {
+  /** Port of the edge on the host's loopback address. */
+  readonly hostPort: number;
+  /** The certificate, in PEM. */
+  readonly chain: TextFile;
 }
 
 /** What a shop is made of. */
@@ -94,11 +106,19 @@ export function declareShop(stack: TerraformStack, props: ShopProps): Shop {
     dependsOn: [migrate],
   });
 
-  const edge = new Edge(stack, 'edge');
+  const edge = new Edge(
+    stack,
+    'edge',
+    props.tls && { certificates: { shop: certificateOf(stack, props.tls) } },
+  );
   edge.route(web);
   edge.route(api, { path: '/stock' });
-  edge.publish({ http: props.hostPort });
+  edge.publish({ http: props.hostPort, https: props.tls?.hostPort });
   return { database, migrate, api, web, edge };
+}
+
+function certificateOf(stack: TerraformStack, { chain }: ShopTls): EdgeCertificate {
+  return EdgeCertificate.of({ chain, key: Secret.fromVariable(stack, 'tls_key') });
 }
 
 function declareDatabase(stack: TerraformStack, password: Secret): Service {

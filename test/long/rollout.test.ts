@@ -1,8 +1,12 @@
-import { Duration, Image, Service } from '../../lib';
-import type { Load, LoadReport } from '../engine/support/load';
-import { machine, removeTestImages } from '../engine/support/machine';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Duration, Image, Service, TextFile } from '../../lib';
+import { Load, type LoadReport } from '../engine/support/load';
+import { freePort, machine, removeTestImages } from '../engine/support/machine';
 import { recover } from '../engine/support/recover';
 import { Rollout, type ShopEdit } from '../engine/support/rollout';
+import { makeCertificates } from '../engine/support/tls-certificates';
 import type { Moment } from '../engine/support/watched-apply';
 
 jest.setTimeout(3_600_000);
@@ -23,10 +27,10 @@ const BROKEN: Readonly<Record<string, ShopEdit>> = {
   'takes all its memory': { version: 'broken-4', broken: 'hungry' },
   'has an image that nobody has': {
     version: 'broken-5',
-    more: ({ web }) => {
+    more: (_, stack) => {
       const reference = 'offline.invalid/nobody/has-it:1';
-      new Service(web.node.scope!, 'third', {
-        image: Image.reference(web.node.scope!, 'nowhere', { reference, user: '1000:1000' }),
+      new Service(stack, 'third', {
+        image: Image.reference(stack, 'nowhere', { reference, user: '1000:1000' }),
       });
     },
   },
@@ -137,6 +141,45 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
       };
       expect(await shop.deploy({ version: 'fixed', more })).toMatchObject({ status: 0 });
       told('the edge replaced', await load.end());
+    });
+  });
+
+  describe('a shop that speaks TLS', () => {
+    const folders = ['one', 'two'].map((name) => mkdtempSync(join(tmpdir(), `go-containers-${name}-`)));
+    let shop: Rollout;
+    let hostPort: number;
+
+    const deploy = (folder: string): Promise<{ status: number | null }> => {
+      const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
+      shop.stack.variables = { ...shop.stack.variables, TF_VAR_tls_key: text('server-key.pem') };
+      return shop.deploy({ tls: { hostPort, chain: TextFile.fromText(text('server.pem')) } });
+    };
+
+    beforeAll(async () => {
+      folders.forEach(makeCertificates);
+      hostPort = await freePort();
+      shop = await Rollout.of(provider, 'tls');
+      expect(await deploy(folders[0]!)).toMatchObject({ status: 0 });
+    });
+    afterAll(() => {
+      shop.stack.destroy();
+      removeTestImages('shop');
+      folders.forEach((folder) => {
+        rmSync(folder, { recursive: true });
+      });
+    });
+
+    test('gets another certificate ten times without a failed request', async () => {
+      const [edge] = shop.idsOf('edge/proxy');
+      const load = Load.start(`https://127.0.0.1:${hostPort}`, '-insecure');
+      for (let count = 1; count <= 10; count++) {
+        expect(await deploy(folders[count % 2]!)).toMatchObject({ status: 0 });
+      }
+      const report = await load.end();
+      told('ten changes of the certificate', report);
+      expect(report).toMatchObject({ failed: 0, cut: 0, messages: [] });
+      expect(shop.idsOf('edge/proxy')).toEqual([edge]);
+      expect(shop.next).toEqual(['no-op']);
     });
   });
 

@@ -1,3 +1,4 @@
+import type { TerraformStack } from 'cdktf';
 import { Duration, type HealthOptions } from '../../../lib';
 import { declareShop, type Shop, type ShopProps } from '../../../stacks/rollout/shop';
 import { PATH_LABEL } from '../../../lib/facts/labels';
@@ -18,7 +19,7 @@ export const QUICK: HealthOptions = {
 /** What a deploy of the shop changes. */
 export interface ShopEdit extends Partial<Omit<ShopProps, 'hostPort'>> {
   /** What else is done with it. */
-  readonly more?: (shop: Shop) => void;
+  readonly more?: (shop: Shop, stack: TerraformStack) => void;
 }
 
 /** The shop of `stacks/rollout`, deployed again and again while clients use it. */
@@ -44,7 +45,7 @@ export class Rollout {
   public describe({ more, ...props }: ShopEdit): void {
     this.stack.synthesize((scope) => {
       const shop = declareShop(scope, { hostPort: this.hostPort, version: '1', checks: QUICK, ...props });
-      more?.(shop);
+      more?.(shop, scope);
     });
   }
 
@@ -57,14 +58,14 @@ export class Rollout {
   /** Deploys it, and kills Terraform at the first moment that is looked for. */
   public async deployUntil(edit: ShopEdit, isIt: (moment: Moment) => boolean): Promise<WatchedApply> {
     this.describe(edit);
-    let isKilled = false;
+    const kills: Moment[] = [];
     const apply = await watchedApply(this.provider, this.stack, (moment, signal) => {
-      if (!isKilled && isIt(moment)) {
-        isKilled = true;
+      if (kills.length === 0 && isIt(moment)) {
+        kills.push(moment);
         signal('SIGKILL');
       }
     });
-    if (!isKilled) {
+    if (kills.length === 0) {
       throw new Error(`the apply had no such moment:\n${apply.moments.join('\n')}`);
     }
     return apply;
