@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { editAims, editReport, measureEdits, waysToBuild } from './bench/edits.mjs';
+import { edgeAims, edgeReport, measureEdge } from './bench/edge.mjs';
 import { Engine } from './bench/engine.mjs';
 import { ROUNDS, verdicts } from './bench/figures.mjs';
 import { buildCommand, compileLibrary, HELLO, stageImages } from './bench/library.mjs';
@@ -77,6 +78,13 @@ async function bench() {
     const reviews = await measureReviews();
     console.log(reviewReport(reviews));
 
+    console.log(
+      '\n7. eight clients without a pause, of one container: by its own address and by the edge (wall clock)\n',
+    );
+    await setUp({ edge: true });
+    const edge = await measureEdge(environment);
+    console.log(edgeReport(edge));
+
     const aims = [
       ...editAims(edits),
       ...sizeAims(sizes),
@@ -84,6 +92,7 @@ async function bench() {
       ...readingAims(readings),
       ...noChangeAims(noChange),
       ...reviewAims(reviews),
+      ...edgeAims(edge),
     ];
     console.log(`\naims\n${verdicts(aims)}`);
   } finally {

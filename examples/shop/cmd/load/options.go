@@ -32,6 +32,7 @@ type options struct {
 	slow        time.Duration
 	insecure    bool
 	seed        uint64
+	page        string
 	mix         map[kind]bool
 }
 
@@ -46,6 +47,7 @@ func readOptions(args []string, out io.Writer) (options, error) {
 	flags.DurationVar(&read.every, "every", time.Second, "time between two lines of output")
 	flags.DurationVar(&read.slow, "slow", 5*time.Second, "how long a slow request is to take")
 	flags.BoolVar(&read.insecure, "insecure", false, "accept every certificate")
+	flags.StringVar(&read.page, "get", "/", "what get asks for; its answer begins with the version")
 	flags.Uint64Var(&read.seed, "seed", 1, "start of the random numbers")
 	mix := flags.String("mix", "get,post,slow,socket,events", "what to ask for")
 	if err := flags.Parse(args); err != nil {

@@ -49,16 +49,19 @@ func connection(ending context.Context, target target, results *results, pages [
 func get(target target, transport http.RoundTripper, results *results) error {
 	asking, done := context.WithTimeout(context.Background(), patience)
 	defer done()
-	request, err := target.request(asking, http.MethodGet, "/", nil)
+	path, query, _ := strings.Cut(target.page, "?")
+	request, err := target.request(asking, http.MethodGet, path, nil)
 	if err != nil {
 		return err
 	}
+	request.URL.RawQuery = query
 	text, err := exchange(transport, request)
 	if err != nil {
 		return err
 	}
 	line, _, _ := strings.Cut(string(text), "\n")
 	version, found := strings.CutPrefix(line, "shop version ")
+	version, _, _ = strings.Cut(version, ",")
 	if !found {
 		return wrong("the page begins with %q", line)
 	}

@@ -26,6 +26,8 @@ type target struct {
 	url  *url.URL
 	host string
 	tls  *tls.Config
+	// page is the path and the query that get asks for.
+	page string
 }
 
 func newTarget(options options) target {
@@ -37,7 +39,7 @@ func newTarget(options options) target {
 	if err != nil {
 		name = host
 	}
-	return target{options.url, host, &tls.Config{ServerName: name, InsecureSkipVerify: options.insecure}}
+	return target{options.url, host, &tls.Config{ServerName: name, InsecureSkipVerify: options.insecure}, options.page}
 }
 
 // transport has one connection, which it keeps.

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cdktf, STATE_FOLDER } from '../deployment.mjs';
+import { run } from '../process.mjs';
+import { OFFLINE, PROJECT } from '../setup/project.mjs';
+import { median, range, ROUNDS, table } from './figures.mjs';
+
+const STACK = 'shop';
+const APP = 'node --require ts-node/register/transpile-only stacks/rollout/main.ts';
+const EDGE = 'http://127.0.0.1:8110';
+const LOAD = join(OFFLINE, 'load');
+const SECONDS = 5;
+/** What is asked for. The first costs a server next to nothing, so what is beside it costs the most that it can. */
+const PAGES = { 'a page of no work': '/', 'a page of 5 ms': '/slow?seconds=0.005' };
+const MOST_LOST = 15;
+const MOST_LATER = 0.5;
+
+/**
+ * @typedef {object} Served
+ * @property {number} perSecond
+ * @property {number} middle median, in milliseconds
+ *
+ * @typedef {Readonly<Record<string, { direct: readonly Served[], edge: readonly Served[] }>>} EdgeCosts by page
+ */
+
+/**
+ * Asks the same container by its own address and by the edge, in turn.
+ *
+ * @param {Record<string, string>} environment
+ * @returns {Promise<EdgeCosts>}
+ */
+export async function measureEdge(environment) {
+  const variables = { ...environment, TF_VAR_database_password: 'of the bench' };
+  await mkdir(OFFLINE, { recursive: true });
+  await run('go', ['build', '-C', 'examples/shop', '-o', LOAD, './cmd/load'], {}, { cwd: PROJECT });
+  try {
+    await cdktf('deploy', variables, { stack: STACK, app: APP });
+    const urls = { direct: await directUrl(), edge: EDGE };
+    /** @type {Record<string, { direct: Served[], edge: Served[] }>} */
+    const costs = Object.fromEntries(Object.keys(PAGES).map((page) => [page, { direct: [], edge: [] }]));
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      for (const [page, path] of Object.entries(PAGES)) {
+        const served = { direct: await asked(urls.direct, path), edge: await asked(urls.edge, path) };
+        if (round > 0) {
+          costs[page]?.direct.push(served.direct);
+          costs[page]?.edge.push(served.edge);
+        }
+      }
+    }
+    return costs;
+  } finally {
+    if (existsSync(join(STATE_FOLDER, `${STACK}.tfstate`))) {
+      await cdktf('destroy', variables, { stack: STACK, app: APP });
+      await rm(join(STATE_FOLDER, `${STACK}.tfstate`));
+    }
+  }
+}
+
+/** Where the host reaches the web service without the edge: its address on Docker's network. */
+async function directUrl() {
+  const label = `label=cdktf-go-containers.path=${STACK}/web`;
+  const id = (await run('docker', ['container', 'ls', '--quiet', '--filter', label])).toString('utf8').trim();
+  const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}';
+  const address = await run('docker', ['container', 'inspect', '--format', format, id]);
+  return `http://${address.toString('utf8').trim()}:8080`;
+}
+
+/**
+ * @param {string} url
+ * @param {string} page
+ * @returns {Promise<Served>}
+ */
+async function asked(url, page) {
+  const options = ['-url', url, '-get', page, '-mix', 'get', '-duration', `${SECONDS}s`, '-every', '1m'];
+  const said = (await run(LOAD, options)).toString('utf8').trim().split('\n').at(-1) ?? '';
+  const { perSecond, latency } = JSON.parse(said);
+  return { perSecond, middle: latency.get.p50 };
+}
+
+/** @param {EdgeCosts} costs */
+export function edgeReport(costs) {
+  const rows = Object.entries(costs).map(([page, { direct, edge }]) => [
+    page,
+    `${Math.round(median(direct.map(({ perSecond }) => perSecond)))}/s`,
+    `${Math.round(median(edge.map(({ perSecond }) => perSecond)))}/s`,
+    `${(lost({ direct, edge }) * 100).toFixed(1)} %`,
+    `${later({ direct, edge }).toFixed(2)} ms`,
+    range(
+      edge
+        .map(({ perSecond }, round) => 1 - perSecond / (direct[round]?.perSecond ?? perSecond))
+        .map((part) => part * 100),
+    ),
+  ]);
+  return table([['', 'direct', 'by the edge', 'fewer', 'later', 'range, %'], ...rows]);
+}
+
+/** @param {EdgeCosts} costs */
+export function edgeAims(costs) {
+  return Object.entries(costs).flatMap(([page, each]) => [
+    { what: `requests that the edge takes, ${page}`, most: MOST_LOST, measured: lost(each) * 100, unit: '%' },
+    { what: `how much later it answers, ${page}`, most: MOST_LATER, measured: later(each), unit: 'ms' },
+  ]);
+}
+
+/** @param {EdgeCosts[string]} costs */
+function lost({ direct, edge }) {
+  return (
+    1 - median(edge.map(({ perSecond }) => perSecond)) / median(direct.map(({ perSecond }) => perSecond))
+  );
+}
+
+/** @param {EdgeCosts[string]} costs */
+function later({ direct, edge }) {
+  return median(edge.map(({ middle }) => middle)) - median(direct.map(({ middle }) => middle));
+}
