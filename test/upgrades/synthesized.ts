@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 import { CACHE_VARIABLE, MIRROR_VARIABLE } from '../../lib';
 import type { DeployedStack } from './deployed-stack';
+import { edges } from './stacks/edges';
 import { environments } from './stacks/environments';
 import { beside, hosts } from './stacks/hosts';
 import { images } from './stacks/images';
@@ -23,6 +24,7 @@ export function synthesizedStacks(): Readonly<Record<string, DeployedStack>> {
     services(stackIn(app, 'services'));
     hosts(stackIn(app, 'hosts'));
     beside(stackIn(app, 'beside'));
+    edges(stackIn(app, 'edges'));
     environments(stackIn(app, 'environments'));
     const lent = lender(stackIn(app, 'lender'));
     borrower(stackIn(app, 'borrower'), lent);
