@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { cpSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './process.mjs';
 import { PROJECT } from './setup/project.mjs';
@@ -14,3 +14,5 @@ for (const program of [join('lib', 'image', 'probe'), join('lib', 'edge', 'agent
     filter: (path) => !path.endsWith('_test.go'),
   });
 }
+// A package manager does it for a package that it installs; in a checkout nobody does.
+chmodSync(join(PROJECT, 'dist', 'bin', 'go-containers.js'), 0o755);

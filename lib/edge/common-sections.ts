@@ -29,7 +29,7 @@ function globalSection({ maxHeaders, memory, cpus }: EdgeSettings): Section {
       ['maxconn', `${most}`],
       ['nbthread', `${Math.max(1, Math.ceil(cpus))}`],
       // An old worker stays for its WebSockets, and no longer than this number of reloads.
-      ['mworker-max-reloads 5'],
+      ['mworker-max-reloads 20'],
       ['tune.bufsize', `${maxHeaders + ADDED_HEADERS}`],
       ['tune.maxrewrite', `${ADDED_HEADERS}`],
       ['ssl-default-bind-options ssl-min-ver TLSv1.2'],

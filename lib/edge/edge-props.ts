@@ -15,9 +15,10 @@ export interface EdgeTimeouts {
   readonly request?: Duration;
 
   /**
-   * Until a service takes a connection. The edge tries again then, three times in all.
+   * Until a service takes a connection. The edge tries again then, three times in all, on another container where there is one: it is short,
+   * since one that was killed says nothing any more.
    *
-   * @default 2s
+   * @default 500ms
    */
   readonly connect?: Duration;
 
@@ -46,7 +47,7 @@ export interface EdgeTimeouts {
 /** The documented defaults of `EdgeTimeouts`. */
 export const EDGE_TIMEOUT_DEFAULTS = {
   request: Duration.seconds(10),
-  connect: Duration.seconds(2),
+  connect: Duration.milliseconds(500),
   response: Duration.minutes(1),
   idle: Duration.minutes(1),
   tunnel: Duration.minutes(60),

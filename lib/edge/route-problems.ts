@@ -62,6 +62,10 @@ function pathProblems(path: string): string[] {
       `path ${quote(path)} has a query or a fragment, and routes are told apart by paths; write ${quote(path.replace(/[?#][^]*/, ''))}`,
     ];
   }
+  if (/\/\*+$/.test(path)) {
+    const whole = path.replace(/\/\*+$/, '') || '/';
+    return [`path ${quote(path)} ends in "*", and a path is for all below it anyway; write ${quote(whole)}`];
+  }
   if (/[^/]\/+$/.test(path)) {
     return [
       `path ${quote(path)} ends in "/", and is meant for itself and all below anyway; write ${quote(path.replace(/\/+$/, ''))}`,

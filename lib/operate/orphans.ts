@@ -90,7 +90,14 @@ function containerOrphan(
       : isBeside
         ? 'Terraform knows another one of it, and would never remove this one'
         : 'Terraform makes it anew',
-    commands: [dockerArguments(engine, ['container', 'rm', '--force', name])],
+    // One that is there beside another may be in use by now: it ends what it has begun.
+    commands: (isBeside
+      ? [
+          ['stop', name],
+          ['rm', name],
+        ]
+      : [['rm', '--force', name]]
+    ).map((words) => dockerArguments(engine, ['container', ...words])),
   };
 }
 

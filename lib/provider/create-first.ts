@@ -27,10 +27,10 @@ const NAMED = /^docker_(container|volume|service|secret|config)$/;
 export function createFirstProblems(stack: unknown): string[] {
   const declared = declaredIn(stack);
   return [...declared.values()]
-    .filter(({ type, value }) => type === CONTAINER && isCreatedFirst(value))
+    .filter(isCreatedFirst)
     .flatMap((container) => [
       ...ownProblems(container),
-      ...[...reachedFrom(container, declared)].flatMap((reached) => reachedProblems(container, reached)),
+      ...reachedFrom(container, declared).map((steps) => reachedProblem(container, steps)),
     ]);
 }
 
@@ -41,41 +41,50 @@ function ownProblems({ title, value }: Declared): string[] {
   return [
     ...(isFixed(name)
       ? [
-          `[${title}] it is replaced the new one first, and its name "${String(name)}" is fixed, so the Engine refuses the new one; leave the name ` +
+          `[${title}] it overlaps, and its name "${String(name)}" is fixed, so the Engine refuses the new one; leave the name ` +
             'of the resource as it was',
         ]
       : []),
     ...(mode === 'host'
       ? [
-          `[${title}] it is replaced the new one first, and is on the host's own network, where the two want the same ports; leave its network ` +
+          `[${title}] it overlaps, and is on the host's own network, where the two want the same ports; leave its network ` +
             'mode as it was, or use Rollout.replace()',
         ]
       : []),
     ...(Array.isArray(ports) && ports.length > 0
       ? [
-          `[${title}] it is replaced the new one first, and has ports of the host, which only one can have; publish the port of an Edge that leads ` +
+          `[${title}] it overlaps, and has ports of the host, which only one can have; publish the port of an Edge that leads ` +
             'to it',
         ]
       : []),
   ];
 }
 
-function reachedProblems(container: Declared, { type, title, value }: Declared): string[] {
-  if (!NAMED.test(type) || !isFixed(at(value, 'name'))) {
-    return [];
-  }
+/** @param steps what leads from the container to what there can be only one of */
+function reachedProblem(container: Declared, steps: readonly Declared[]): string {
+  const { type, title } = steps.at(-1)!;
+  const way =
+    steps.length > 1
+      ? ` (through ${steps
+          .slice(0, -1)
+          .map((step) => step.title)
+          .join(', ')})`
+      : '';
   const advice =
     type === CONTAINER
-      ? 'a job gets rollout: Rollout.overlap() as well, and for a service no dependsOn is needed: the program tries again until it answers, or it ' +
-        'is in a stack that is deployed first'
-      : 'put it into a stack that is deployed first';
-  return [
-    `[${container.title}] it is replaced the new one first, and so would be what it depends on: ${title}, of which there can be only one; ${advice}`,
-  ];
+      ? 'for a service, leave it out of dependsOn: its address is enough, and the program tries again until it answers; a job gets rollout: ' +
+        'Rollout.overlap() as well'
+      : 'put it into another stack, which is deployed first';
+  return `[${container.title}] it overlaps, and so Terraform would overlap what it depends on too, and of ${title}${way} there can be only one; ${advice}`;
 }
 
-function isCreatedFirst(value: Fields): boolean {
-  return at(asMap(at(value, 'lifecycle')), 'create_before_destroy') === true;
+function isCreatedFirst({ type, value }: Declared): boolean {
+  return type === CONTAINER && at(asMap(at(value, 'lifecycle')), 'create_before_destroy') === true;
+}
+
+/** Whether the Engine has no second one of it. */
+function isSingle({ type, value }: Declared): boolean {
+  return NAMED.test(type) && isFixed(at(value, 'name'));
 }
 
 /** Whether a name is the same every time: no part of it is for Terraform to fill in. */
@@ -140,19 +149,27 @@ function addressesIn(value: unknown, known: ReadonlySet<string>): string[] {
   return [...new Set(found)].filter((address) => known.has(address));
 }
 
-function reachedFrom(start: Declared, declared: ReadonlyMap<string, Declared>): ReadonlySet<Declared> {
-  const reached = new Set<Declared>();
-  const visit = ({ references }: Declared): void => {
-    references.forEach((address) => {
+/**
+ * The ways from a container to all that there can be only one of. No way leads on from there, since that has to change first, nor from another
+ * container that overlaps, which is looked at by itself.
+ */
+function reachedFrom(start: Declared, declared: ReadonlyMap<string, Declared>): Declared[][] {
+  const found: Declared[][] = [];
+  const reached = new Set([start]);
+  const visit = (from: Declared, steps: readonly Declared[]): void => {
+    from.references.forEach((address) => {
       const next = declared.get(address);
-      if (next !== undefined && next !== start && !reached.has(next)) {
-        reached.add(next);
-        visit(next);
+      if (next === undefined || reached.has(next)) return;
+      reached.add(next);
+      if (isSingle(next)) {
+        found.push([...steps, next]);
+      } else if (!isCreatedFirst(next)) {
+        visit(next, [...steps, next]);
       }
     });
   };
-  visit(start);
-  return reached;
+  visit(start, []);
+  return found;
 }
 
 function titleOf(address: string, value: Fields): string {

@@ -75,7 +75,7 @@ export class Dependency implements IDependency {
         ? []
         : [
             `it depends on ${path}, which is in another stack, and Terraform waits only for what is in the same one; ` +
-              'put both into one stack',
+              'leave it out and let the program try again until that answers, or put both into one stack',
           ]),
     ];
   }

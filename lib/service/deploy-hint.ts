@@ -16,6 +16,6 @@ export function hintAtWhy(construct: IConstruct): void {
   }
   hinted.add(stack);
   Annotations.of(stack).addInfo(
-    `when a service does not become healthy: npx go-containers why ${stack.node.id}`,
+    `when a service does not become healthy: npx --no go-containers why ${stack.node.id}`,
   );
 }

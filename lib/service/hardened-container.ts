@@ -35,7 +35,7 @@ import {
 } from './mounts';
 import { type Network, defaultNetwork } from './network';
 import { ProvidedSecrets, type SecretOptions } from './provided-secrets';
-import type { Rollout } from './rollout';
+import { Rollout } from './rollout';
 import { shareVolume } from './shared-volume';
 import type { Secret } from './secret';
 import { ServiceAddress } from './service-address';
@@ -78,7 +78,12 @@ export abstract class HardenedContainer extends Construct {
     const { image } = props;
     this.image = image;
     this.spec = spec;
-    this._rollout = props.rollout ?? CONTAINER_DEFAULTS.rollout;
+    this._rollout = Rollout.isRollout(props.rollout) ? props.rollout : CONTAINER_DEFAULTS.rollout;
+    if (props.rollout !== undefined && !Rollout.isRollout(props.rollout)) {
+      this.problems.push(
+        'rollout is no Rollout; write Rollout.overlap(), with its parentheses, or leave it out',
+      );
+    }
     this.problems.push(...this._rollout._nameProblems(spec.name));
     this.dependencies = (props.dependsOn ?? []).map((dependency) => dependency.toDependency());
     const nameProblems = claimName(this, 'container', spec.name);

@@ -7,6 +7,7 @@ import { Dependency, type IDependency } from './dependency';
 import { HardenedContainer } from './hardened-container';
 import { readableOutput, runsOnce } from './job-result';
 import { withoutUndefined } from './options';
+import { longestName } from './rollout';
 
 const JOB = Symbol.for('cdktf-go-containers/Job');
 
@@ -32,7 +33,7 @@ export class Job extends HardenedContainer implements IDependency {
       arguments: [],
       environment: {},
       ...withoutUndefined(props),
-      name: props.name ?? nameFromPath(`${scope.node.path}/${id}`, props.rollout?._longestName),
+      name: props.name ?? nameFromPath(`${scope.node.path}/${id}`, longestName(props.rollout)),
     };
     const spec = specifyContainer(options, props.image.contract);
     super(scope, id, {

@@ -82,7 +82,7 @@ export class Rollout {
    * @internal
    */
   public _nameProblems(name: string): string[] {
-    const longest = this._longestName;
+    const longest = longestName(this);
     return name.length <= longest
       ? []
       : [
@@ -90,13 +90,9 @@ export class Rollout {
             `of at most ${longest}`,
         ];
   }
+}
 
-  /**
-   * Most characters that such a name may have.
-   *
-   * @internal
-   */
-  public get _longestName(): number {
-    return this._overlaps ? LONGEST_NAME - STAMP_LENGTH : LONGEST_NAME;
-  }
+/** Most characters that the name of a container may have. */
+export function longestName(rollout: Rollout | undefined): number {
+  return rollout?._overlaps === true ? LONGEST_NAME - STAMP_LENGTH : LONGEST_NAME;
 }

@@ -14,6 +14,7 @@ import { HardenedContainer } from './hardened-container';
 import type { Health } from './health';
 import { HostPorts } from './host-ports';
 import { withoutUndefined } from './options';
+import { longestName } from './rollout';
 import type { Restart } from './restart';
 import { overlapProblems } from './overlap-problems';
 import { ServiceAddress } from './service-address';
@@ -222,7 +223,7 @@ function specifyService(scope: Construct, id: string, props: ServiceProps): Serv
       arguments: [],
       environment: {},
       ...withoutUndefined(props),
-      name: props.name ?? nameFromPath(`${scope.node.path}/${id}`, props.rollout?._longestName),
+      name: props.name ?? nameFromPath(`${scope.node.path}/${id}`, longestName(props.rollout)),
     },
     props.image.contract,
   );

@@ -46,6 +46,8 @@ describe('routes', () => {
 
   test.each([
     ['api', 'path "api" must begin with "/"; write "/api"'],
+    ['/api/*', 'path "/api/*" ends in "*", and a path is for all below it anyway; write "/api"'],
+    ['/*', 'path "/*" ends in "*", and a path is for all below it anyway; write "/"'],
     ['/api/', 'path "/api/" ends in "/", and is meant for itself and all below anyway; write "/api"'],
     [
       '/api?x=1',

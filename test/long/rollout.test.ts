@@ -24,7 +24,7 @@ const BROKEN: Readonly<Record<string, ShopEdit>> = {
   'ends as it starts': { version: 'broken-1', broken: 'crash' },
   'is never healthy': { version: 'broken-2', broken: 'sick' },
   'panics after three seconds': { version: 'broken-3', broken: 'panic', checks: SLOW },
-  'takes all its memory': { version: 'broken-4', broken: 'hungry' },
+  'takes all its memory': { version: 'broken-4', broken: 'hungry', checks: SLOW },
   'has an image that nobody has': {
     version: 'broken-5',
     more: (_, stack) => {

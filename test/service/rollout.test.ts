@@ -164,6 +164,13 @@ describe('an overlapping service is refused', () => {
     expect(refusal(() => undefined, { health: Health.none() })).toMatch(/\[dev\/web\] .*set its health/);
   });
 
+  test('with something else than a Rollout', () => {
+    const rollout = Rollout.overlap as unknown as Rollout;
+    expect(problemsOf((stack) => overlappingIn(stack, 'web', { rollout }))).toMatch(
+      /\[dev\/web\] rollout is no Rollout; write Rollout.overlap\(\)/,
+    );
+  });
+
   test('with a name that leaves no room for the time', () => {
     const name = 'a'.repeat(48);
     expect(refusal(() => undefined, { name })).toMatch(/has 48 characters.*at most 47/);
@@ -224,7 +231,7 @@ describe('what only Terraform could be asked is refused when the stack is writte
         const db = new Service(stack, 'db', { image: imageIn(stack, 'db-image'), health });
         overlappingIn(stack, 'web', { dependsOn: [db] });
       },
-      /\[dev\/web\] .*dev\/db, of which there can be only one/,
+      /\[dev\/web\] .*of dev\/db there can be only one/,
     ],
     [
       'the same at some distance',
@@ -237,7 +244,7 @@ describe('what only Terraform could be asked is refused when the stack is writte
         });
         overlappingIn(stack, 'web', { dependsOn: [migrate] });
       },
-      /\[dev\/migrate\] .*dev\/db[^]*\[dev\/web\] .*dev\/db/,
+      /:\s+\[dev\/migrate\] [^\n]*of dev\/db there can be only one[^\n]*$/,
     ],
     [
       'a job that does not overlap',

@@ -41,7 +41,10 @@ const host = fc
 const part = fc
   .stringMatching(/^[A-Za-z0-9._~!$&'()*+,;=:@-]{1,8}$/)
   .filter((text) => text !== '.' && text !== '..');
-const path = fc.array(part, { maxLength: 3 }).map((parts) => `/${parts.join('/')}`);
+const path = fc
+  .array(part, { maxLength: 3 })
+  .map((parts) => `/${parts.join('/')}`)
+  .filter((each) => !/\/\*+$/.test(each));
 const target = fc.record({
   name: fc.stringMatching(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,10}(\.[a-zA-Z0-9_-]{1,5}){0,2}$/),
   port: fc.integer({ min: 1, max: 65_535 }),
