@@ -252,14 +252,14 @@ describe('what only Terraform could be asked is refused when the stack is writte
         const migrate = new Job(stack, 'migrate', { image: imageIn(stack, 'job') });
         overlappingIn(stack, 'web', { dependsOn: [Dependency.completed(migrate)] });
       },
-      /\[dev\/web\] .*dev\/migrate.*a job gets rollout: Rollout.overlap\(\)/,
+      /\[dev\/web\] .*dev\/migrate.*a job of your own gets rollout: Rollout.overlap\(\)/,
     ],
     [
       'a fixed name by override',
       (stack: TerraformStack) => {
         overlappingIn(stack, 'web').resource.name = 'fixed';
       },
-      /\[dev\/web\] .*its name "fixed" is fixed/,
+      /\[dev\/web\] .*its name "fixed" is the same every time/,
     ],
     [
       "the host's network by override",
