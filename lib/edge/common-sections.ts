@@ -12,12 +12,14 @@ export function commonSections(settings: EdgeSettings): Section[] {
 const PER_CONNECTION = 32_768;
 /** Part of the memory that connections may have; old workers are there beside the present one. */
 const SHARE = 0.5;
+/** As many as a usual limit of open files lets there be, whatever the memory: each takes two files. */
+const MOST_CONNECTIONS = 8_192;
 /** Part of a buffer that HAProxy keeps for headers which it adds. */
 const ADDED_HEADERS = 1_024;
 
 /** Sizes are said: HAProxy would take them from the processors and the file limit of the host. */
 function globalSection({ maxHeaders, memory, cpus }: EdgeSettings): Section {
-  const most = Math.max(1, Math.floor((memory * SHARE) / (2 * maxHeaders + PER_CONNECTION)));
+  const fitting = Math.floor((memory * SHARE) / (2 * maxHeaders + PER_CONNECTION));
   return {
     title: 'global',
     lines: [
@@ -25,13 +27,18 @@ function globalSection({ maxHeaders, memory, cpus }: EdgeSettings): Section {
       ['default-path config'],
       // What the worker before it knew of its servers: without it, nobody would be served until the first checks have passed.
       [`server-state-file ${STATE}/servers`],
-      ['log stdout format raw local0'],
-      ['maxconn', `${most}`],
+      // A line with a long path is cut at 1024 bytes else, and is no JSON then.
+      ['log stdout len 65535 format raw local0'],
+      ['maxconn', `${Math.min(Math.max(1, fitting), MOST_CONNECTIONS)}`],
+      // A host with a low limit of open files has an edge with fewer connections, instead of one that does not start.
+      ['no strict-limits'],
       ['nbthread', `${Math.max(1, Math.ceil(cpus))}`],
       // An old worker stays for its WebSockets, and no longer than this number of reloads.
       ['mworker-max-reloads 20'],
       ['tune.bufsize', `${maxHeaders + ADDED_HEADERS}`],
       ['tune.maxrewrite', `${ADDED_HEADERS}`],
+      // Each stream has buffers of its own.
+      ['tune.h2.fe.max-concurrent-streams 16'],
       ['ssl-default-bind-options ssl-min-ver TLSv1.2'],
       // WebSockets come by a connection of their own, in HTTP/1.1: some browsers fail at them inside HTTP/2.
       ['h2-workaround-bogus-websocket-clients'],
@@ -49,6 +56,7 @@ function defaultsSection({ timeouts }: EdgeSettings): Section {
       ['load-server-state-from-file global'],
       ...times({
         'http-request': request,
+        'client-hs': request,
         connect,
         server: response,
         client: idle,

@@ -1,5 +1,5 @@
 import { byCodeUnit } from '../core/hash';
-import type { EdgeRoute, EdgeTarget, EdgeTcpRoute } from './edge-route';
+import { type EdgeRoute, type EdgeTarget, type EdgeTcpRoute, inOrder } from './edge-route';
 import type { EdgeSettings } from './edge-settings';
 import { type Line, type Section, value } from './haproxy-text';
 
@@ -10,16 +10,17 @@ export const NO_ROUTE = 'no-route';
 /** Containers of one service that may be there at once: the version that serves, a new one, and what failed deploys have left. */
 const MOST_SERVERS = 5;
 
-/** Name of what answers a route: the service, and whatever this route wants in another way than the edge. */
-export function backendOf(route: EdgeRoute, { maxBody, timeouts }: EdgeSettings): string {
-  const { target, kind, responseTimeout, unknownLength } = route;
-  return [
-    ...serverWords(target),
-    ...(kind === 'grpc' ? ['grpc'] : []),
-    ...(responseTimeout === timeouts.response ? [] : [`response-${responseTimeout}`]),
-    ...(kind === 'grpc' || route.maxBody === maxBody ? [] : [`body-${route.maxBody}`]),
-    ...(kind === 'http' && unknownLength ? ['unknown-length'] : []),
-  ].join(':');
+/**
+ * Name of what answers a route: the service and how it is spoken to. What may change while it serves is no part of it, since a new worker
+ * knows by this name which servers work.
+ */
+export function backendOf({ target, kind }: EdgeRoute): string {
+  return [...serverWords(target), ...(kind === 'grpc' ? ['grpc'] : [])].join(':');
+}
+
+/** Whether a request is for the route with this number, which its place among all of them is. */
+export function isForRoute(number: number): string {
+  return `{ var(txn.route) -m int ${number} }`;
 }
 
 /** The same for a TCP route. */
@@ -36,7 +37,7 @@ function serverWords({ name, port }: EdgeTarget): string[] {
   return [name, `${port}`];
 }
 
-/** What answers, once for all routes that want the same. */
+/** What answers, once for all routes that lead to it. */
 export function backendSections(settings: EdgeSettings): Section[] {
   const sections = [
     ...settings.routes.flatMap((route) => httpSections(route, settings)),
@@ -48,13 +49,14 @@ export function backendSections(settings: EdgeSettings): Section[] {
 }
 
 function httpSections(route: EdgeRoute, settings: EdgeSettings): Section[] {
-  const { kind, responseTimeout } = route;
-  return sectionsOf(backendOf(route, settings), route.target, (target) => [
-    ...(responseTimeout === settings.timeouts.response ? [] : [['timeout server', `${responseTimeout}ms`]]),
+  const backend = backendOf(route);
+  return sectionsOf(backend, route.target, (target) => [
     REPEATABLE,
-    ...(kind === 'grpc' ? [] : bodyLines(route)),
+    ...inOrder(settings.routes).flatMap((each, number) =>
+      backendOf(each) === backend ? routeLines(each, number, settings) : [],
+    ),
     ...checkLines(target),
-    serverLine(target, kind === 'grpc' ? ['proto', 'h2'] : []),
+    serverLine(target, route.kind === 'grpc' ? ['proto', 'h2'] : []),
   ]);
 }
 
@@ -71,20 +73,29 @@ function sectionsOf(
   ];
 }
 
-function bodyLines({ maxBody, unknownLength }: EdgeRoute): Line[] {
+/** What one of the routes to a backend wants. */
+function routeLines(route: EdgeRoute, number: number, { timeouts }: EdgeSettings): Line[] {
+  const { kind, responseTimeout } = route;
+  const isIt = isForRoute(number);
   return [
-    ['http-request deny status 413 if', `{ req.body_size gt ${maxBody} }`],
-    ...(unknownLength ? [] : NO_UNKNOWN_LENGTH),
+    ...(responseTimeout === timeouts.response
+      ? []
+      : [['http-request set-timeout server', `${responseTimeout}ms`, 'if', isIt]]),
+    ...(kind === 'grpc' ? [] : bodyLines(route, isIt)),
+  ];
+}
+
+function bodyLines({ maxBody, unknownLength }: EdgeRoute, isIt: string): Line[] {
+  return [
+    ['http-request deny status 413 if', isIt, `{ req.body_size gt ${maxBody} }`],
+    ...(unknownLength ? [] : UNKNOWN_LENGTHS.map((is) => ['http-request deny status 411 if', isIt, is])),
   ];
 }
 
 /** In HTTP/2 nothing tells whether a body follows but the method. */
-const NO_UNKNOWN_LENGTH: readonly Line[] = [
-  ['http-request deny status 411 if', '{ req.hdr(transfer-encoding) -m found }'],
-  [
-    'http-request deny status 411 if',
-    '{ req.ver 2.0 } !{ req.hdr(content-length) -m found } !{ method GET HEAD OPTIONS TRACE DELETE CONNECT }',
-  ],
+const UNKNOWN_LENGTHS = [
+  '{ req.hdr(transfer-encoding) -m found }',
+  '{ req.ver 2.0 } !{ req.hdr(content-length) -m found } !{ method GET HEAD OPTIONS TRACE DELETE CONNECT }',
 ];
 
 /** What may be done twice, by Go's own rule: a service that closes a connection without an answer may have done it once already. */
@@ -93,13 +104,13 @@ const REPEATABLE: Line = [
   '{ method GET HEAD OPTIONS TRACE } || { req.hdr(idempotency-key) -m found }',
 ];
 
-/** The service's own check, asked by the edge as well; a connection where it has none that is asked by HTTP. */
-function checkLines({ name, httpPath }: EdgeTarget): Line[] {
+/** The service's own check, asked by the edge as the Engine asks it; a connection where it has none that is asked by HTTP. */
+function checkLines({ port, httpPath }: EdgeTarget): Line[] {
   return httpPath === undefined
     ? []
     : [
         ['option httpchk'],
-        ['http-check send meth GET uri', value(httpPath), 'ver HTTP/1.1 hdr Host', value(name)],
+        ['http-check send meth GET uri', value(httpPath), 'ver HTTP/1.1 hdr Host', `127.0.0.1:${port}`],
         ['http-check expect status 200-399'],
       ];
 }

@@ -106,7 +106,7 @@ export interface EdgeProps {
   readonly acceptFloatingTag?: string;
 
   /**
-   * Name of the container on the Engine, and beginning of the names of what belongs to it.
+   * Name of the container on the Engine, and beginning of the names of what belongs to it; at most 49 characters.
    *
    * @default - the construct path: "dev/edge" becomes "dev-edge"
    */

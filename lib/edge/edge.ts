@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { quote } from '../core/errors';
-import { nameFromPath, sortedEntries } from '../core/names';
+import { LONGEST_NAME, nameFromPath, sortedEntries } from '../core/names';
 import { Size } from '../core/size';
 import { FilesImage } from '../image/files-image';
 import { StackFacts } from '../provider/stack-facts';
@@ -44,6 +44,10 @@ const EDGE = Symbol.for('cdktf-go-containers/Edge');
 /** What the job needs that brings the configuration: it writes some files and asks HAProxy. */
 const CONFIGURATION_MEMORY = Size.mebibytes(128);
 
+/** What follows the edge's name in that of the job, the longest of those that begin with it. */
+const OF_CONFIGURATION = '-configuration';
+const LONGEST_EDGE_NAME = LONGEST_NAME - OF_CONFIGURATION.length;
+
 /**
  * What stands between clients and the services of a Docker host: it owns the host's ports, speaks TLS, and leads every request to a service by
  * its host name and its path.
@@ -75,7 +79,8 @@ export class Edge extends Construct implements IDependency {
   ) {
     super(scope, id);
     Object.defineProperty(this, EDGE, { value: true });
-    const name = props.name ?? nameFromPath(this.node.path);
+    const name = props.name ?? nameFromPath(this.node.path, LONGEST_EDGE_NAME);
+    this.problems.push(...nameProblems(name));
     const image = new EdgeImage(this, 'image', {
       base: props.image ?? EDGE_DEFAULTS.image,
       builder: props.builder ?? EDGE_DEFAULTS.builder,
@@ -97,7 +102,7 @@ export class Edge extends Construct implements IDependency {
     this.service.mount(STATE, state);
     this.configuration = new Job(this, 'configuration', {
       image: image.agent,
-      name: `${name}-configuration`,
+      name: name + OF_CONFIGURATION,
       arguments: ['apply', CONFIGURATION, SECRETS],
       memory: CONFIGURATION_MEMORY,
       network: props.network,
@@ -223,6 +228,15 @@ export class Edge extends Construct implements IDependency {
       ...publishProblems(this.published, hasTls, this.tcpRoutes),
     ];
   }
+}
+
+function nameProblems(name: string): string[] {
+  return name.length <= LONGEST_EDGE_NAME
+    ? []
+    : [
+        `name ${quote(name)} of the edge has ${name.length} characters, and ${quote(OF_CONFIGURATION)} is written after it; give a name of at most ` +
+          `${LONGEST_EDGE_NAME}`,
+      ];
 }
 
 function millisecondsOf(timeouts: EdgeTimeouts): EdgeMilliseconds {

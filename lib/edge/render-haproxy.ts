@@ -4,6 +4,7 @@ import { commonSections } from './common-sections';
 import {
   backendOf,
   backendSections,
+  isForRoute,
   NO_ROUTE,
   NO_ROUTE_SECTION,
   TO_TLS,
@@ -61,7 +62,14 @@ const REQUEST_LINES: readonly Line[] = [
 function forwardedLines(name: string): Line[] {
   return [
     ['http-request del-header Forwarded'],
-    ['http-request del-header ^x-forwarded- -m reg'],
+    // Some services read "_" as "-".
+    ['http-request del-header ^x[-_](forwarded|real)[-_] -m reg'],
+    // Headers that are named in Connection may be dropped on the way, ours too.
+    [
+      'http-request del-header Connection unless',
+      '{ req.hdr(upgrade) -m found } { req.hdr(connection) -m str -i upgrade }',
+    ],
+    ['http-request set-header Connection upgrade if { req.hdr(connection) -m found }'],
     ['http-request set-header X-Real-IP %[src]'],
     ['http-request set-header X-Forwarded-For %[src]'],
     ['http-request set-header X-Forwarded-Host %[req.hdr(host)]'],
@@ -76,26 +84,36 @@ function frontend(name: string, bind: string, routes: readonly Line[]): Section 
   };
 }
 
-function served(settings: EdgeSettings): Line[] {
+function served({ routes }: EdgeSettings): Line[] {
   return [
-    ...inOrder(settings.routes).flatMap((route) => answerLines(route, settings)),
+    ...numberLines(routes),
+    ...inOrder(routes).flatMap((route, number) => answerLines(route, number)),
     ['default_backend', NO_ROUTE],
   ];
 }
 
 /** Plain HTTP where there is TLS: all but what is served by it too is sent there. */
-function redirected(settings: EdgeSettings): Line[] {
+function redirected({ routes }: EdgeSettings): Line[] {
   return [
-    ...inOrder(settings.routes).flatMap((route) =>
-      route.alsoPlain ? answerLines(route, settings) : [useLine(TO_TLS, routeConditions(route))],
-    ),
+    ...numberLines(routes),
+    ...inOrder(routes).flatMap((route, number) => (route.alsoPlain ? answerLines(route, number) : [])),
     ['default_backend', TO_TLS],
   ];
 }
 
-function answerLines(route: EdgeRoute, settings: EdgeSettings): Line[] {
-  const backend = backendOf(route, settings);
-  const conditions = routeConditions(route);
+/** Says once which route a request is for: the first one that it fits. */
+function numberLines(routes: readonly EdgeRoute[]): Line[] {
+  return inOrder(routes).map((route, number) => [
+    'http-request',
+    `set-var(txn.route) int(${number})`,
+    'if !{ var(txn.route) -m found }',
+    ...routeConditions(route),
+  ]);
+}
+
+function answerLines(route: EdgeRoute, number: number): Line[] {
+  const backend = backendOf(route);
+  const conditions = [isForRoute(number)];
   return [...untriedLines(backend, route.target, conditions), useLine(backend, conditions)];
 }
 
@@ -106,7 +124,7 @@ function untriedLines(backend: string, { trial }: EdgeTarget, conditions: readon
 }
 
 function useLine(backend: string, conditions: readonly string[]): Line {
-  return ['use_backend', value(backend), ...(conditions.length === 0 ? [] : ['if', ...conditions])];
+  return ['use_backend', value(backend), 'if', ...conditions];
 }
 
 function routeConditions({ host, path }: EdgeRoute): string[] {

@@ -118,6 +118,20 @@ describe('Edge', () => {
     expect(dev.all('docker_network')).toHaveLength(1);
   });
 
+  test.each([36, 45, 46, 59, 80])('has names that the Engine takes for an id of %d letters', (letters) => {
+    const dev = synthesize((stack) => edgeIn(stack, {}, 'e'.repeat(letters)));
+    dev.all('docker_container').forEach(({ name }) => {
+      expect((name as string).length).toBeLessThanOrEqual(63);
+    });
+  });
+
+  test('has no name after which nothing can be written', () => {
+    expect(problemsOf((stack) => edgeIn(stack, { name: 'e'.repeat(50) }))).toContain(
+      'of the edge has 50 characters, and "-configuration" is written after it; give a name of at most 49',
+    );
+    synthesize((stack) => edgeIn(stack, { name: 'e'.repeat(49) }));
+  });
+
   test('stands on the HAProxy that is asked for, by way of the mirror', () => {
     const dockerfile = (image?: string) =>
       synthesize((stack) => edgeIn(stack, { image })).facts['dev/edge/image/agent']!.dockerfile;
@@ -199,7 +213,7 @@ describe('routes of an edge', () => {
       'frontend http',
       'frontend tcp-6432',
       'backend no-route',
-      'backend dev-notes:8080:grpc:response-300000',
+      'backend dev-notes:8080:grpc',
       'backend dev-web:8080',
       'backend dev-web:8080:untried',
       'backend tcp:dev-db:5432',
@@ -207,13 +221,13 @@ describe('routes of an edge', () => {
     expect(texts.defaults).toContain('timeout tunnel 60000ms');
     expect(texts['backend dev-web:8080']).toEqual(
       expect.arrayContaining([
-        'http-request deny status 413 if { req.body_size gt 1048576 }',
-        'http-check send meth GET uri /healthz ver HTTP/1.1 hdr Host dev-web',
+        'http-request deny status 413 if { var(txn.route) -m int 0 } { req.body_size gt 1048576 }',
+        'http-check send meth GET uri /healthz ver HTTP/1.1 hdr Host 127.0.0.1:8080',
       ]),
     );
-    expect(texts['backend dev-notes:8080:grpc:response-300000']).toEqual([
-      'timeout server 300000ms',
+    expect(texts['backend dev-notes:8080:grpc']).toEqual([
       expect.stringMatching(/^http-request disable-l7-retry unless /),
+      'http-request set-timeout server 300000ms if { var(txn.route) -m int 1 }',
       expect.stringMatching(/^server-template dev-notes- .* dev-notes:8080 proto h2 check /),
     ]);
     expect(texts['frontend tcp-6432']).toEqual([

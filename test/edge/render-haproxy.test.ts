@@ -102,7 +102,7 @@ describe('the configuration of an edge', () => {
         const all = settings({ routes: declared, certificates: hasTls ? ['shop'] : [] });
         const sections = readConfiguration(haproxyConfiguration(all));
         const best = mostExact(declared, host, path);
-        const backend = best === undefined ? 'no-route' : backendOf(best, all);
+        const backend = best === undefined ? 'no-route' : backendOf(best);
         const [plain, tls] = ['http', 'https'].map((name) =>
           sections.find(({ title }) => title.join(' ') === `frontend ${name}`),
         );
@@ -113,6 +113,35 @@ describe('the configuration of an edge', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('has the same backends whatever limits and times its routes have, and each route its own', () => {
+    const target = { name: 'web', port: 80, trial: 3_000 };
+    const backendsOf = (changed: Partial<EdgeRoute>) =>
+      readConfiguration(
+        haproxyConfiguration(
+          settings({ routes: [route({ target }), route({ target, host: 'a.com', ...changed })] }),
+        ),
+      ).filter(({ title }) => title[0] === 'backend');
+    const changed = backendsOf({ maxBody: 5, unknownLength: true, responseTimeout: 7 });
+    expect(changed.map(({ title }) => title[1])).toEqual(['no-route', 'web:80', 'web:80:untried']);
+    expect(changed.map(({ title }) => title)).toEqual(backendsOf({}).map(({ title }) => title));
+    const rules = changed[1]!.lines.map((words) => words.join(' '));
+    expect(rules.filter((rule) => rule.includes('txn.route'))).toEqual([
+      'http-request set-timeout server 7ms if { var(txn.route) -m int 0 }',
+      'http-request deny status 413 if { var(txn.route) -m int 0 } { req.body_size gt 5 }',
+      'http-request deny status 413 if { var(txn.route) -m int 1 } { req.body_size gt 1000 }',
+      expect.stringMatching(/^http-request deny status 411 if { var\(txn\.route\) -m int 1 } /),
+      expect.stringMatching(/^http-request deny status 411 if { var\(txn\.route\) -m int 1 } /),
+    ]);
+  });
+
+  test('has as many connections as fit into its memory, and never more than files', () => {
+    const most = (mebibytes: number) =>
+      readConfiguration(haproxyConfiguration(settings({ memory: mebibytes * 1_048_576 })))
+        .flatMap(({ lines }) => lines)
+        .find(([keyword]) => keyword === 'maxconn');
+    expect([256, 1_024, 65_536].map(most)).toEqual(['2048', '8192', '8192'].map((each) => ['maxconn', each]));
   });
 
   test('has every backend that is named, once', () => {

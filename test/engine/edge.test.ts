@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import fc from 'fast-check';
 import { Duration, GoImage, Health, Rollout, Secret, Service, Size, TextFile } from '../../lib';
 import { Edge } from '../../lib/edge/edge';
 import { EdgeCertificate } from '../../lib/edge/edge-certificate';
-import { EDGE_DEFAULTS } from '../../lib/edge/edge-props';
+import { EDGE_DEFAULTS, type EdgeRouteProps } from '../../lib/edge/edge-props';
 import { EdgeProtocol } from '../../lib/edge/edge-protocol';
 import { haproxyConfiguration } from '../../lib/edge/render-haproxy';
 import { Mirror } from '../../lib/image/mirror';
@@ -39,6 +40,16 @@ interface Echo {
   readonly headers: Record<string, string[]>;
   readonly body: number;
 }
+
+/** Asks again and again, one request at a time, until it is stopped. */
+const ASKING = `
+  const [port, host, path] = process.argv.slice(1);
+  const again = () => setTimeout(ask, 5);
+  const ask = () => require('node:http')
+    .get({ port, path, headers: { host } }, (response) => response.resume().once('end', again))
+    .once('error', again);
+  ask();
+`;
 
 const echoOf = (text: string): Echo => JSON.parse(text) as Echo;
 
@@ -101,7 +112,7 @@ describe.each(machine().providers)('an edge, with the provider: $name', (provide
 
   /** An edge before two services, of which one answers in several ways. */
   const describeStack =
-    (more: (edge: Edge, api: Service) => void = () => undefined) =>
+    (more: (edge: Edge, api: Service) => void = () => undefined, limits: EdgeRouteProps = {}) =>
     (scope: TerraformStack): void => {
       const image = new GoImage(scope, 'image', { source, name: NAME, port: 8080 });
       const checked = (seconds: number) => Health.http('/healthz', { interval: Duration.seconds(seconds) });
@@ -118,7 +129,7 @@ describe.each(machine().providers)('an edge, with the provider: $name', (provide
         },
       });
       edge.route(web, { host: HOST });
-      edge.route(api, { host: HOST, path: '/api', alsoPlain: true, unknownLength: true });
+      edge.route(api, { host: HOST, path: '/api', alsoPlain: true, unknownLength: true, ...limits });
       edge.route(api, { host: '*.grpc.example.com', protocol: EdgeProtocol.grpc() });
       edge.routeTcp(api, { port: ports.tcp });
       edge.publish({ http: ports.http, https: ports.https, tcp: [ports.tcp] });
@@ -165,8 +176,10 @@ describe.each(machine().providers)('an edge, with the provider: $name', (provide
 
   test('tells services who has asked, whatever the client says of it', async () => {
     const forged = { 'x-forwarded-for': '192.0.2.1', 'x-forwarded-proto': 'ftp', forwarded: 'for=192.0.2.1' };
-    const { headers } = echoOf((await ask(tls('/', { headers: forged }))).text);
+    const others = { x_real_ip: '192.0.2.1', connection: 'X-Real-IP, keep-alive' };
+    const { headers } = echoOf((await ask(tls('/', { headers: { ...forged, ...others } }))).text);
     expect(headers).toMatchObject({
+      'X-Real-Ip': [expect.stringMatching(/^[0-9.]+$/)],
       'X-Forwarded-For': [expect.stringMatching(/^[0-9.]+$/)],
       'X-Forwarded-Proto': ['https'],
       'X-Forwarded-Host': [HOST],
@@ -223,7 +236,7 @@ describe.each(machine().providers)('an edge, with the provider: $name', (provide
     output('docker', ['container', 'start', name!]);
     const answered = () => logged('/api/started').filter(({ status }) => status === 200);
     await askUntil('/api/started', () => answered().length > 0);
-    expect(answered()).toMatchObject([{ route: 'edge-test-api:8080:unknown-length:untried' }]);
+    expect(answered()).toMatchObject([{ route: 'edge-test-api:8080:untried' }]);
   });
 
   test('writes a line of JSON for a request', async () => {
@@ -250,15 +263,24 @@ describe.each(machine().providers)('an edge, with the provider: $name', (provide
     expect(actions(stack)).toEqual(['no-op']);
   });
 
-  test('gets another route with no pause: an open stream goes on, and the container stays', async () => {
+  test('gets another route and other limits with no pause: an open stream goes on, and the container stays', async () => {
     const { Id } = container();
     const stream = await open(tls('/events'));
     synthesize(
-      describeStack((edge, api) => {
-        edge.route(api, { host: 'new.example.com' });
-      }),
+      describeStack(
+        (edge, api) => {
+          edge.route(api, { host: 'new.example.com' });
+        },
+        { responseTimeout: Duration.seconds(50), maxBody: Size.bytes(20), unknownLength: false },
+      ),
     );
+    const asking = spawn(process.execPath, ['-e', ASKING, `${ports.http}`, HOST, '/api/asked']);
     stack.apply();
+    asking.kill();
+    const asked = log().filter(({ path }) => path === '/api/asked');
+    expect(asked.length).toBeGreaterThan(10);
+    expect(asked.filter(({ status }) => status === 503)).toEqual([]);
+    expect(await ask(tls('/api', { method: 'POST', body: 'x'.repeat(21) }))).toMatchObject({ status: 413 });
     expect(await next(stream)).toContain('data: ');
     stream.destroy();
     expect(container()).toMatchObject({ Id });

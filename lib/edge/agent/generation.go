@@ -76,7 +76,8 @@ func (g Generation) id() string {
 
 func (g Generation) paths() []string { return slices.Sorted(maps.Keys(g.files)) }
 
-// write makes the generation's directory, unless it is there. What is there under its name is complete.
+// write makes the generation's directory, unless it is there. What is there under its name is complete. When it fails, it
+// leaves nothing: the disk may be full.
 func (g Generation) write(state State) error {
 	target := state.generation(g.id())
 	if _, err := os.Stat(target); err == nil {
@@ -86,6 +87,13 @@ func (g Generation) write(state State) error {
 	if err := os.RemoveAll(partial); err != nil {
 		return err
 	}
+	if err := g.fill(partial); err != nil {
+		return errors.Join(err, os.RemoveAll(partial))
+	}
+	return os.Rename(partial, target)
+}
+
+func (g Generation) fill(partial string) error {
 	if err := os.MkdirAll(filepath.Join(partial, "certificates"), 0o700); err != nil {
 		return err
 	}
@@ -99,5 +107,5 @@ func (g Generation) write(state State) error {
 			return err
 		}
 	}
-	return os.Rename(partial, target)
+	return nil
 }

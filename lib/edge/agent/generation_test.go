@@ -109,3 +109,15 @@ func TestInterruptedWriterLeavesNothingThatIsUsed(t *testing.T) {
 		t.Errorf("generations: %q", names)
 	}
 }
+
+func TestFailedWriterLeavesNothing(t *testing.T) {
+	state := started(t)
+	before := namesIn(t, state.path("generations"))
+	generation := Generation{map[string][]byte{configurationFile: []byte("new"), "no/such/directory": nil}}
+	if err := generation.write(state); err == nil {
+		t.Error("no error")
+	}
+	if names := namesIn(t, state.path("generations")); !slices.Equal(names, before) {
+		t.Errorf("generations: %q", names)
+	}
+}

@@ -40,8 +40,9 @@ func prepare(state State, proxy HAProxy) error {
 		return err
 	}
 	defer release()
-	// Of an earlier process: the socket has nobody behind it, and the addresses may be other containers' by now.
-	for _, name := range []string{"master.sock", "servers"} {
+	// Of an earlier process: the socket has nobody behind it, the addresses may be other containers' by now, and what is
+	// still called "next" was never used.
+	for _, name := range []string{"master.sock", "servers", "servers.next", "current.next"} {
 		if err := remove(state.path(name)); err != nil {
 			return err
 		}

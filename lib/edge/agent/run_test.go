@@ -58,10 +58,15 @@ func TestStartRemovesWhatAnEarlierProcessLeft(t *testing.T) {
 	if err := state.replaceFile("servers", "of other containers by now"); err != nil {
 		t.Fatal(err)
 	}
+	for _, name := range []string{"servers.next", "current.next"} {
+		if err := os.WriteFile(state.path(name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if err := prepare(state, proxyThatIs(t, "content")); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"master.sock", "servers"} {
+	for _, name := range []string{"master.sock", "servers", "servers.next", "current.next"} {
 		if _, err := os.Lstat(state.path(name)); !os.IsNotExist(err) {
 			t.Errorf("%s: %v", name, err)
 		}

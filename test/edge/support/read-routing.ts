@@ -11,15 +11,31 @@ export function answering(
   path: string,
   working = 1,
 ): string | undefined {
+  const ofRequest: Readonly<Record<string, string>> = { 'var(txn.host)': host, 'var(txn.path)': `${path}/` };
+  const number = numberOf(frontend, (name) => ofRequest[name]!);
   const known = (name: string): string | undefined =>
-    ({ 'var(txn.host)': host, 'var(txn.path)': `${path}/` })[name] ??
-    (/^nbsrv\([^()]+\)$/.test(name) ? `${working}` : undefined);
+    name === 'var(txn.route)' ? number : /^nbsrv\([^()]+\)$/.test(name) ? `${working}` : undefined;
   const found = frontend.lines
     .filter(([keyword]) => keyword === 'use_backend')
     .find(([, , ...words]) =>
       conditionsOf(words).every(([name, how, wanted]) => holds(known(name)!, how, wanted)),
     );
   return found?.[1] ?? frontend.lines.find(([keyword]) => keyword === 'default_backend')?.[1];
+}
+
+/** What a frontend says a request is for: the first route whose conditions all hold. */
+function numberOf(frontend: ReadSection, known: (name: string) => string): string {
+  const unlessFound = ['if', '!{', 'var(txn.route)', '-m', 'found', '}'];
+  const found = frontend.lines
+    .filter(([, action]) => action === 'set-var(txn.route)')
+    .find(([, , , ...words]) => {
+      expect(words.slice(0, unlessFound.length)).toEqual(unlessFound);
+      const rest = words.slice(unlessFound.length);
+      return conditionsOf(rest.length === 0 ? [] : ['if', ...rest]).every(([name, how, wanted]) =>
+        holds(known(name), how, wanted),
+      );
+    });
+  return found === undefined ? '' : /^int\((\d+)\)$/.exec(found[2]!)![1]!;
 }
 
 type Condition = readonly [name: string, how: string, wanted: string];
