@@ -17,7 +17,8 @@ const USAGE = `usage: go-containers build    [STACK[/IMAGE]]           [--output
        go-containers size     [STACK[/IMAGE]] [--json]  [--output FOLDER]
        go-containers logs     STACK/SERVICE [--since TIME] [--tail LINES] [--no-follow]  [--output FOLDER]
        go-containers why      STACK [SERVICE]           [--output FOLDER]
-       go-containers rollback STACK [GENERATION] [--list] [--as-synthesized] [--auto-approve]  [--output FOLDER]
+       go-containers rollback STACK [GENERATION] [--list] [--as-synthesized] [--auto-approve]
+                              [--var NAME=VALUE] [--var-file FILE]  [--output FOLDER]
        go-containers prune    STACK [--keep NUMBER] [--dry-run]  [--output FOLDER]
        go-containers recover  STACK                     [--output FOLDER]
        go-containers review   [STACK] [--plan FILE] [--format text|markdown|json|sarif] [--also FORMAT=FILE]
@@ -37,7 +38,8 @@ const USAGE = `usage: go-containers build    [STACK[/IMAGE]]           [--output
   rollback deploys an image that is on the Engine already, without a build: the one before the deployed one, or
            GENERATION, a tag or REPOSITORY:TAG; other images stay what is deployed, and all else is as it was
            synthesized. Terraform shows its plan and asks
-  prune    removes images of a stack that are old and that nothing uses; never by force
+  prune    removes images of a stack that are old and that nothing uses; never by force. They are counted per
+           repository on the Engine, for all stacks that use the repository, such as dev and prod of one app
   recover  lists what the Engine has of a stack and Terraform does not know, after an apply that was killed, with
            the commands that mend it; removes nothing itself; exit status 1 when there is something to do
   review   says what a plan does to running containers: what goes down, whose data dies, what got weaker, what is in
@@ -50,7 +52,9 @@ const USAGE = `usage: go-containers build    [STACK[/IMAGE]]           [--output
   --list             rollback: shows the images that are there, and deploys nothing
   --as-synthesized   rollback: deploys all images of the stack as it was synthesized, if they are there
   --auto-approve     rollback: Terraform does not ask
-  --keep NUMBER      prune: how many of the newest of each image stay (default: 5)
+  --var NAME=VALUE   rollback: value of a Terraform variable; as often as you like, wins over files
+  --var-file FILE    rollback: file with values of Terraform variables; as often as you like
+  --keep NUMBER      prune: how many of the newest of each repository stay (default: 5)
   --dry-run          prune: says what would be removed, and removes nothing
   --plan FILE        review: what "terraform show -json" wrote; - for standard input
   --format FORMAT    review: text (default), markdown, json or sarif
@@ -93,6 +97,8 @@ const OWN_OPTIONS = {
   list: 'rollback',
   'as-synthesized': 'rollback',
   'auto-approve': 'rollback',
+  var: 'rollback',
+  'var-file': 'rollback',
   keep: 'prune',
   'dry-run': 'prune',
   plan: 'review',
@@ -119,6 +125,8 @@ async function main(): Promise<number> {
       list: { type: 'boolean' },
       'as-synthesized': { type: 'boolean' },
       'auto-approve': { type: 'boolean' },
+      var: { type: 'string', multiple: true },
+      'var-file': { type: 'string', multiple: true },
       keep: { type: 'string' },
       'dry-run': { type: 'boolean' },
       plan: { type: 'string' },
@@ -160,6 +168,8 @@ async function main(): Promise<number> {
     noFollow,
     asSynthesized: values['as-synthesized'] ?? false,
     autoApprove: values['auto-approve'] ?? false,
+    variables: values.var ?? [],
+    variableFiles: values['var-file'] ?? [],
     dryRun: values['dry-run'] ?? false,
     failOn: values['fail-on'],
     requireApproval: values['require-approval'],

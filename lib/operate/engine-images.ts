@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { ask, askForObjects, dockerArguments, type EngineAddress } from './engine-address';
+import { ask, askForObjects, dockerArguments, dockerEnvironment, type EngineAddress } from './engine-address';
 import { generationOf } from './built-images';
 import { inspectAll } from './inspected';
 import { engineTime } from './log-lines';
@@ -91,6 +91,7 @@ export function usedImages(engine: EngineAddress): UsedImages {
  */
 export function removeImage(engine: EngineAddress, name: string): string | undefined {
   const { status, stderr } = spawnSync('docker', dockerArguments(engine, ['image', 'rm', name]), {
+    env: { ...process.env, ...dockerEnvironment(engine) },
     encoding: 'utf8',
   });
   return status === 0 ? undefined : stderr.trim();

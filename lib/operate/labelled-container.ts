@@ -1,6 +1,6 @@
 import { PATH_LABEL } from '../facts/labels';
 import { execFile } from 'node:child_process';
-import { ask, dockerArguments, type EngineAddress } from './engine-address';
+import { ask, dockerArguments, dockerEnvironment, type EngineAddress } from './engine-address';
 import { inspectAll } from './inspected';
 import { type FoundContainer, newest } from './log-following';
 
@@ -27,7 +27,8 @@ export function findContainer(engine: EngineAddress, path: string): FoundContain
  */
 export function newestId(engine: EngineAddress, path: string): Promise<string | undefined> {
   return new Promise((resolve) => {
-    execFile('docker', dockerArguments(engine, listCommand(path)), (_error, stdout) => {
+    const env = { ...process.env, ...dockerEnvironment(engine) };
+    execFile('docker', dockerArguments(engine, listCommand(path)), { env }, (_error, stdout) => {
       // The Engine tells the newest first.
       resolve(stdout.split('\n')[0] === '' ? undefined : stdout.split('\n')[0]);
     });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { dockerArguments, type EngineAddress } from './engine-address';
+import { dockerArguments, dockerEnvironment, type EngineAddress } from './engine-address';
 import { readLogLine } from './log-lines';
 
 /** The last lines that a container wrote to both of its outputs, in the order of their times. */
@@ -13,6 +13,7 @@ export interface LastOutput {
 export function lastOutput(engine: EngineAddress, id: string, count: number): LastOutput {
   const args = dockerArguments(engine, ['container', 'logs', '--timestamps', `--tail=${count}`, id]);
   const { status, stdout, stderr } = spawnSync('docker', args, {
+    env: { ...process.env, ...dockerEnvironment(engine) },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { dockerArguments, type EngineAddress } from './engine-address';
+import { dockerArguments, dockerEnvironment, type EngineAddress } from './engine-address';
 import { LineCutter, readLogLine } from './log-lines';
 import type { LogPlace, LogStream } from './log-place';
 
@@ -39,6 +39,7 @@ export async function readLogs(
   stop: AbortSignal,
 ): Promise<LogEnd> {
   const child = spawn('docker', dockerArguments(engine, args), {
+    env: { ...process.env, ...dockerEnvironment(engine) },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal: stop,
   });

@@ -5,7 +5,7 @@ import { quote, ValidationError } from '../core/errors';
 import type { BuildRequest } from './build';
 import { declaredRoles } from './declared-roles';
 import { readDeclaredStack } from './declared-stack';
-import { dockerArguments, type EngineAddress } from './engine-address';
+import { dockerArguments, dockerEnvironment, type EngineAddress } from './engine-address';
 import { findContainer } from './labelled-container';
 import { LogFollower } from './log-follower';
 import { type LogSelection, logsCommand } from './log-following';
@@ -68,7 +68,8 @@ function showOnce(engine: EngineAddress, path: string, wanted: LogSelection): nu
     throw new ValidationError(`${quote(path)} has no container on the Engine; run "cdktf deploy" first`);
   }
   const args = dockerArguments(engine, logsCommand(found.id, wanted));
-  return spawnSync('docker', args, { stdio: ['ignore', 'inherit', 'inherit'] }).status ?? 1;
+  const env = { ...process.env, ...dockerEnvironment(engine) };
+  return spawnSync('docker', args, { env, stdio: ['ignore', 'inherit', 'inherit'] }).status ?? 1;
 }
 
 async function follow(engine: EngineAddress, path: string, wanted: LogSelection): Promise<number> {

@@ -2,6 +2,8 @@ import { isMap } from '../core/json';
 import { holdsSecret } from '../core/secret-texts';
 import { secretsOfPlan } from '../review/plan/secrets-of-plan';
 import { SecretIndex } from '../review/secret-index';
+import { keyLines } from './key-lines';
+import { hasNamedSecret } from './named-secrets';
 import { linesOf, shownLine } from './plain-lines';
 
 /** Makes the output of a program fit to be shown, line by line. */
@@ -20,11 +22,11 @@ export function maskFor(state: string | undefined, stack: string): Mask {
   const shown: unknown = state === undefined ? {} : JSON.parse(state);
   const secrets = new SecretIndex(secretsOfPlan({ prior_state: isMap(shown) ? shown : {} }));
   return (text) => {
-    let isInKey = false;
-    return linesOf(text).map((line) => {
-      isInKey ||= /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(line);
-      const isHidden = isInKey || secrets.foundIn(line, stack) || holdsSecret(line);
-      isInKey &&= !/-----END [A-Z ]*PRIVATE KEY-----/.test(line);
+    const lines = linesOf(text);
+    const ofKeys = keyLines(lines);
+    return lines.map((line, index) => {
+      const isHidden =
+        ofKeys.has(index) || secrets.foundIn(line, stack) || holdsSecret(line) || hasNamedSecret(line);
       return isHidden ? LEFT_OUT : shownLine(line);
     });
   };

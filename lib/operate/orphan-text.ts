@@ -1,4 +1,5 @@
 import type { Orphan } from './orphans';
+import { shellQuoted } from './shell-quoted';
 
 /**
  * Orphans and their commands as a script for a shell: what is said is in comments.
@@ -20,5 +21,5 @@ function comment(text: string): string {
 
 /** A word that a POSIX shell takes as it is. */
 function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : shellQuoted(word);
 }

@@ -45,6 +45,14 @@ export function prunePlan(
   });
 }
 
+/** In which repositories images were counted; nothing where there are no images. */
+export function countedLine(images: readonly Generation[]): string | undefined {
+  const repositories = [...new Set(images.map(({ repository }) => repository))].sort();
+  return repositories.length === 0
+    ? undefined
+    : `counted per repository on the Engine, for all stacks that use it: ${repositories.join(', ')}`;
+}
+
 /** Whether the image of a container is made on top of an image. */
 export function isBelowUsed({ layers }: Generation, used: UsedImages): boolean {
   return used.layers.some(

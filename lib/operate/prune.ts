@@ -6,7 +6,7 @@ import { type BuiltImage, builtImages, imageNames } from './built-images';
 import { type EngineAddress, isSameAddress } from './engine-address';
 import { generationsOn, removeImage, usedImages } from './engine-images';
 import { generationLines } from './generation-text';
-import { type PruneDecision, prunePlan } from './prune-plan';
+import { countedLine, type PruneDecision, prunePlan } from './prune-plan';
 import { readStackFile, STACK_FILE } from './stack-file';
 import { stackNamed, synthesizedStacks } from './synthesized-stacks';
 
@@ -25,6 +25,7 @@ const WITH_FILES = '-with-files';
 /**
  * Removes old images of a stack from its Engines, by name and never by force.
  *
+ * They are counted per repository on the Engine: images of all stacks that use the repository, such as the development and production of one app.
  * What a container is made of, running or not, and what any synthesized stack of the app names stays, however old it is.
  *
  * @returns 1 when an image could not be removed, else 0
@@ -80,14 +81,12 @@ function remove(engine: EngineAddress, plan: readonly PruneDecision[], isDry: bo
     }
   }
   const reasons = new Map(plan.map(({ image, reason }) => [image.name, reason]));
-  const lines = generationLines(
-    plan.map(({ image }) => image),
-    ({ name }) => wordOf(reasons.get(name), failed.has(name), isDry),
-  );
+  const images = plan.map(({ image }) => image);
+  const lines = generationLines(images, ({ name }) => wordOf(reasons.get(name), failed.has(name), isDry));
   const gone = going.length - failed.size;
   const where = engine.host === undefined ? '' : ` on ${engine.host}`;
   const summary = `${isDry ? `${gone} would be removed` : `${gone} removed`}${where}, ${plan.length - gone} kept; layers that they share with others stay`;
-  process.stdout.write(`${[...lines, summary].join('\n')}\n`);
+  process.stdout.write(`${[...lines, countedLine(images) ?? [], summary].flat().join('\n')}\n`);
   failed.forEach((complaint, name) => {
     process.stderr.write(`${name} was not removed: ${complaint}\n`);
   });

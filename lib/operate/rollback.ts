@@ -17,10 +17,11 @@ import { inSideFolder, type OwnFiles } from './side-folder';
 import { readStackFile, STACK_FILE } from './stack-file';
 import { stackNamed, synthesizedStacks } from './synthesized-stacks';
 import { attachTerraform, firstError, terraformBinary, throughSignals } from './terraform';
-import { showTerraformState } from './terraform-state';
+import { showTerraformState, wholeResources } from './terraform-state';
+import { variableArguments, type VariableValues } from './variable-arguments';
 
 /** What to go back to. */
-export interface RollbackRequest extends BuildRequest {
+export interface RollbackRequest extends BuildRequest, VariableValues {
   /** A tag, or repository and tag; the one before the deployed one when left out. */
   readonly target?: string;
   /** Whether to say only what there is. */
@@ -40,6 +41,8 @@ interface KnownStack {
   readonly images: readonly PlannedImage[];
   readonly choices: readonly RollbackImage[];
   readonly deployed: ReadonlyMap<string, DeployedImage>;
+  /** Addresses of the resources that are there, and are not marked as broken. */
+  readonly whole: ReadonlySet<string>;
 }
 
 /**
@@ -54,6 +57,7 @@ export async function rollBack(request: RollbackRequest): Promise<number> {
   if ([asSynthesized, list, target !== undefined].filter(Boolean).length > 1) {
     throw new ValidationError('GENERATION, --as-synthesized and --list exclude each other; give one of them');
   }
+  const args = [...variableArguments(request), ...(autoApprove ? ['-auto-approve'] : [])];
   const stack = knownStack(request);
   if (list) {
     process.stdout.write(listOf(stack));
@@ -61,7 +65,7 @@ export async function rollBack(request: RollbackRequest): Promise<number> {
   }
   const name = asSynthesized ? undefined : chosenName(stack, target);
   const uses = usesFor(stack, name);
-  const status = await throughSignals(() => applied(stack, uses, autoApprove));
+  const status = await throughSignals(() => applied(stack, uses, args));
   process.stderr.write(status === 0 ? endText(stack, uses, name) : failureText(stack.name));
   return status;
 }
@@ -84,7 +88,8 @@ function knownStack({ output, selection }: RollbackRequest): KnownStack {
       `Terraform cannot be made ready in ${folder} (${firstError(complaint)}); run "${terraformBinary()} init" there`,
     );
   }
-  const deployed = deployedImages(showTerraformState(folder));
+  const state = showTerraformState(folder);
+  const deployed = deployedImages(state);
   const images = built.map((each) => ({
     built: each,
     deployed: deployed.get(each.resource),
@@ -96,7 +101,7 @@ function knownStack({ output, selection }: RollbackRequest): KnownStack {
       ...image,
       generations: generationsOn(image.built.engine, new Set([image.built.repository])),
     }));
-  return { name, folder, root: file, images, choices, deployed };
+  return { name, folder, root: file, images, choices, deployed, whole: wholeResources(state) };
 }
 
 function listOf({ choices }: KnownStack): string {
@@ -145,14 +150,16 @@ function usesFor(
 }
 
 function applied(
-  { folder, root, images }: KnownStack,
+  { name, folder, root, images, whole }: KnownStack,
   uses: ReadonlyMap<string, ImageUse>,
-  autoApprove: boolean,
+  args: readonly string[],
 ): Promise<number> {
   const others = images.filter(({ built }) => isOther(built, uses)).map(({ built }) => built);
   const contextOf = (resource: string): string => `rollback-contexts/${resource}`;
   const stack = rolledBackStack(root, {
     uses,
+    stack: name,
+    whole,
     contextOf,
     others: new Set(others.map(({ resource }) => resource)),
     otherPaths: new Set(others.map(({ path }) => path)),
@@ -169,9 +176,7 @@ function applied(
       : [],
   );
   const own: OwnFiles = { [STACK_FILE]: JSON.stringify(stack), ...Object.fromEntries(contexts) };
-  return inSideFolder(folder, own, (side) =>
-    attachTerraform(side, ['apply', ...(autoApprove ? ['-auto-approve'] : [])]),
-  );
+  return inSideFolder(folder, own, (side) => attachTerraform(side, ['apply', ...args]));
 }
 
 /** Whether an image is another than the declared one. */

@@ -1,11 +1,10 @@
 import { at, type Fields, isMap } from '../core/json';
 import { imagesIn } from './built-images';
 import type { ImageUse } from './rollback-plan';
+import { copiesOf, withoutResources } from './rolled-back-copies';
 
 /** Name of the resource with the facts of a stack. */
 const FACTS = /(?:^|_)go-containers-facts_[0-9A-F]{8}$/;
-/** What copies an image to another place, under a name that promises what is in it. */
-const COPIES = ['docker_tag', 'docker_registry_image'];
 
 /** How images are used, and where the context of one lies whose files are put on top of another. */
 export interface RolledBack {
@@ -15,6 +14,10 @@ export interface RolledBack {
   readonly otherPaths: ReadonlySet<string>;
   /** Names of the resources of these. */
   readonly others: ReadonlySet<string>;
+  /** Name of the stack. */
+  readonly stack: string;
+  /** Addresses of the resources that are there, and are not marked as broken. */
+  readonly whole: ReadonlySet<string>;
   /** Path of the context of a resource, relative to where Terraform works. */
   readonly contextOf: (resource: string) => string;
 }
@@ -23,9 +26,13 @@ export interface RolledBack {
  * A synthesized stack with its images used as it is said; all else is as it is declared, with two exceptions.
  *
  * Facts of an image that is another one than the declared are left out: they would not be true, and nobody knows those of the older one.
- * What a registry has under the name of a release stays what it is.
+ * What a registry has under the name of a release stays what it is; what it does not have yet is left out, since nothing keeps Terraform from making it
+ * of the older image.
  */
-export function rolledBackStack(root: Fields, rolledBack: RolledBack): Fields {
+export function rolledBackStack(synthesized: Fields, rolledBack: RolledBack): Fields {
+  const copies = copiesOf(synthesized, rolledBack.others);
+  const absent = [...copies].filter((address) => !rolledBack.whole.has(address));
+  const root = withoutResources(synthesized, new Set(absent), rolledBack.stack);
   const resources = at(root, 'resource');
   const types = isMap(resources) ? resources : {};
   const changed = Object.entries(types).map(([type, named]): [string, unknown] => {
@@ -35,17 +42,20 @@ export function rolledBackStack(root: Fields, rolledBack: RolledBack): Fields {
     if (type === 'docker_image') {
       return [type, { ...named, ...imagesOf(root, rolledBack) }];
     }
-    const change = type === 'terraform_data' ? withoutFacts : COPIES.includes(type) ? asItIs : undefined;
+    const change = (resource: Fields, name: string): Fields =>
+      copies.has(`${type}.${name}`)
+        ? asItIs(resource)
+        : type === 'terraform_data'
+          ? withoutFacts(resource, rolledBack, name)
+          : resource;
     return [
       type,
-      change === undefined
-        ? named
-        : Object.fromEntries(
-            Object.entries(named).map(([name, resource]) => [
-              name,
-              isMap(resource) ? change(resource, rolledBack, name) : resource,
-            ]),
-          ),
+      Object.fromEntries(
+        Object.entries(named).map(([name, resource]) => [
+          name,
+          isMap(resource) ? change(resource, name) : resource,
+        ]),
+      ),
     ];
   });
   return { ...root, resource: Object.fromEntries(changed) };
@@ -78,11 +88,7 @@ function withoutFacts(resource: Fields, { otherPaths }: RolledBack, name: string
   return { ...resource, input: Object.fromEntries(known) };
 }
 
-function asItIs(resource: Fields, { others }: RolledBack): Fields {
-  const text = JSON.stringify(resource);
-  const isOfOther = [...others].some((name) => text.includes(`docker_image.${name}.`));
+function asItIs(resource: Fields): Fields {
   const lifecycle = at(resource, 'lifecycle');
-  return isOfOther
-    ? { ...resource, lifecycle: { ...(isMap(lifecycle) ? lifecycle : {}), ignore_changes: 'all' } }
-    : resource;
+  return { ...resource, lifecycle: { ...(isMap(lifecycle) ? lifecycle : {}), ignore_changes: 'all' } };
 }

@@ -45,6 +45,25 @@ export function readTerraformState(text: string): TerraformState {
   };
 }
 
+/**
+ * Addresses of the resources that are there as they should be, in what `terraform show -json` says of a state: none of their instances is
+ * marked as broken.
+ */
+export function wholeResources(text: string): ReadonlySet<string> {
+  const root: unknown = JSON.parse(text);
+  const values = isMap(root) ? at(root, 'values') : undefined;
+  const instances = (isMap(values) ? resourcesOfModule(at(values, 'root_module')) : []).flatMap(
+    (resource) => {
+      const address = at(resource, 'address');
+      return typeof address === 'string' && at(resource, 'deposed_key') === undefined
+        ? [{ address: address.replace(/\[.*\]$/, ''), isBroken: at(resource, 'tainted') === true }]
+        : [];
+    },
+  );
+  const broken = new Set(instances.filter(({ isBroken }) => isBroken).map(({ address }) => address));
+  return new Set(instances.map(({ address }) => address).filter((address) => !broken.has(address)));
+}
+
 /** What `terraform show -json` says in the folder of a stack. */
 export function showTerraformState(folder: string): string {
   const { status, output, errors } = runTerraform(folder, ['show', '-json', '-no-color']);

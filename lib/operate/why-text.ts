@@ -5,6 +5,7 @@ import { engineTime } from './log-lines';
 import { nameOf } from './log-following';
 import type { Mask } from './masked-lines';
 import { shownText } from './plain-lines';
+import { shellQuoted } from './shell-quoted';
 import type { FailedContainer, Judgement } from './why-judgement';
 
 /** What is told of the container that failed last, beside what the Engine says of it. */
@@ -56,6 +57,11 @@ export function wellText(title: string, { working, done, starting }: Judgement):
     count === 0 ? [] : [`${count} ${count === 1 ? one : many}`],
   );
   return `nothing of ${title} has failed; of its containers ${said.join(', ') || 'there is none'}\n`;
+}
+
+/** Paths in a sentence, each on the same line whatever is in it. */
+export function listed(paths: readonly string[]): string {
+  return paths.map(shownText).join(', ') || 'none';
 }
 
 function failedLines({ container }: FailedContainer, { output, mask }: WhyDetails): string[] {
@@ -114,15 +120,22 @@ function servingLines({ serving }: FailedContainer): string[] {
 }
 
 function nextLines(first: FailedContainer | undefined, details: WhyDetails): string[] {
-  const { stack, isKnown, hasImages } = details;
+  const { isKnown, hasImages } = details;
+  const name = shellWord(details.stack);
   return [
-    ...(first === undefined ? [] : [`${COMMAND} logs ${shownText(first.container.path)}`]),
-    ...(isKnown === false ? [`${COMMAND} recover ${stack}    # Terraform does not know this container`] : []),
-    `cdktf deploy ${stack}    # when the cause is mended`,
+    ...(first === undefined ? [] : [`${COMMAND} logs ${shellWord(first.container.path)}`]),
+    ...(isKnown === false ? [`${COMMAND} recover ${name}    # Terraform does not know this container`] : []),
+    `cdktf deploy ${name}    # when the cause is mended`,
     ...(hasImages && first !== undefined
-      ? [`${COMMAND} rollback ${stack}    # or an older version, without a build`]
+      ? [`${COMMAND} rollback ${name}    # or an older version, without a build`]
       : []),
   ];
+}
+
+/** A text as one word of a line that is copied into a shell: labels are whatever somebody wrote. */
+function shellWord(text: string): string {
+  const shown = shownText(text);
+  return /^[A-Za-z0-9/_.-]+$/.test(shown) ? shown : shellQuoted(shown);
 }
 
 function section(title: string, lines: readonly string[]): string[] {

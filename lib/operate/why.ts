@@ -12,7 +12,7 @@ import { containersOfStack, type StackContainer } from './stack-containers';
 import { stackAround, stackNamed, type SynthesizedStack, synthesizedStacks } from './synthesized-stacks';
 import { readTerraformState, showTerraformState } from './terraform-state';
 import { judge } from './why-judgement';
-import { wellText, whyText } from './why-text';
+import { listed, wellText, whyText } from './why-text';
 
 /** What to look at. */
 export interface WhyRequest extends BuildRequest {
@@ -101,7 +101,7 @@ function narrowed(
   if (path === undefined || roles.get(path) === 'carrier') {
     const known = [...paths].filter((each) => roles.get(each) !== 'carrier').sort();
     throw new ValidationError(
-      `no service or job of ${stack.name} is called ${quote(target)}; there is ${known.join(', ') || 'none'}`,
+      `no service or job of ${stack.name} is called ${quote(target)}; there is ${listed(known)}`,
     );
   }
   const role = roles.get(path);

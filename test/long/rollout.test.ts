@@ -134,8 +134,6 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
     });
 
     test('says how long the edge itself is away when it is replaced', async () => {
-      await load.end();
-      load = shop.load('-mix', 'get');
       const more: ShopEdit['more'] = ({ edge }) => {
         edge.service.resource.init = true;
       };

@@ -50,6 +50,16 @@ describe('output of programs', () => {
     expect(maskFor(undefined, '{}')(lines.join('\n'))).toEqual(['a', HIDDEN, HIDDEN, HIDDEN, 'b']);
   });
 
+  test('is without the end of a private key that begins before the last lines', () => {
+    const lines = ['MIIabc', 'b3BlbnNzaA', '-----END PRIVATE KEY-----', 'b'];
+    expect(maskFor(undefined, '{}')(lines.join('\n'))).toEqual([HIDDEN, HIDDEN, HIDDEN, 'b']);
+  });
+
+  test('is without values whose names say that they are secret', () => {
+    const lines = ['password: hunter2secret', '{"password":"hunter2secret"}', 'DB_PASSWORD: not set'];
+    expect(maskFor(undefined, '{}')(lines.join('\n'))).toEqual([HIDDEN, HIDDEN, 'DB_PASSWORD: not set']);
+  });
+
   test('hides a secret that a colour divides, and one behind the place where a line is cut', () => {
     const mask = maskFor(STATE, '{}');
     const escape = String.fromCharCode(0x1b);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { generationLines } from '../../lib/operate/generation-text';
-import { prunePlan, type PruneLimits } from '../../lib/operate/prune-plan';
+import { countedLine, prunePlan, type PruneLimits } from '../../lib/operate/prune-plan';
 import { generation } from './support/generation';
 
 const LIMITS: PruneLimits = { keep: 2, declared: new Set(), used: { ids: new Set(), layers: [] } };
@@ -60,6 +60,15 @@ describe('pruning', () => {
         expect(taken.every((number) => number <= 6 - keep)).toBe(true);
       }),
     );
+  });
+});
+
+describe('what was counted', () => {
+  test('is said with the names of the repositories, since other stacks use them too', () => {
+    expect(countedLine([...newest(2, 1), generation(1, { repository: 'notes-with-files' })])).toBe(
+      'counted per repository on the Engine, for all stacks that use it: notes, notes-with-files',
+    );
+    expect(countedLine([])).toBeUndefined();
   });
 });
 

@@ -39,11 +39,15 @@ const ROOT = {
   },
 };
 
-function rolledBack(uses: Record<string, ImageUse>, isOther = true): typeof ROOT {
+const WHOLE = ['docker_tag.tag_1', 'docker_registry_image.push_1'];
+
+function rolledBack(uses: Record<string, ImageUse>, isOther = true, whole = WHOLE): typeof ROOT {
   return rolledBackStack(ROOT, {
     uses: new Map(Object.entries(uses)),
     others: new Set(isOther ? ['image_1'] : []),
     otherPaths: new Set(isOther ? ['dev/image'] : []),
+    stack: 'dev',
+    whole: new Set(whole),
     contextOf: (resource) => `contexts/${resource}`,
   }) as typeof ROOT;
 }
@@ -90,10 +94,23 @@ describe('a stack that is rolled back', () => {
     expect(docker_registry_image.push_1.lifecycle).toEqual({ prevent_destroy: true, ignore_changes: 'all' });
   });
 
+  test('makes nothing of the older image that a registry does not have yet under the name of a release', () => {
+    const { docker_tag, docker_registry_image } = rolledBack(
+      { image_1: OLD },
+      true,
+      WHOLE.slice(0, 1),
+    ).resource;
+    expect(docker_tag.tag_1).toMatchObject({ lifecycle: { ignore_changes: 'all' } });
+    expect(docker_registry_image).toBeUndefined();
+    expect(rolledBack({ image_1: OLD }, true, []).resource.docker_tag).toEqual({
+      tag_2: ROOT.resource.docker_tag.tag_2,
+    });
+  });
+
   test('is else what was synthesized', () => {
     const { terraform, resource } = rolledBack({ image_1: OLD });
     expect(terraform).toBe(ROOT.terraform);
-    expect(resource.docker_container).toBe(ROOT.resource.docker_container);
+    expect(resource.docker_container).toEqual(ROOT.resource.docker_container);
     expect(resource.docker_image.pulled).toBe(ROOT.resource.docker_image.pulled);
     expect(rolledBack({ image_1: { kind: 'as-declared' } }, false)).toEqual(ROOT);
   });

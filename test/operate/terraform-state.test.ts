@@ -1,4 +1,4 @@
-import { readTerraformState, showTerraformState } from '../../lib/operate/terraform-state';
+import { readTerraformState, showTerraformState, wholeResources } from '../../lib/operate/terraform-state';
 import { temporaryFolder, writeTree } from '../support/go-module';
 
 const resource = (type: string, id: string, more: object = {}): object => ({
@@ -62,6 +62,25 @@ describe('readTerraformState', () => {
 
   test('is empty before the first apply', () => {
     expect(readTerraformState('{"format_version":"1.0"}').isEmpty).toBe(true);
+  });
+});
+
+describe('wholeResources', () => {
+  test('are those of which no instance is broken', () => {
+    const of = (address: string, more: object = {}): object =>
+      resource('docker_tag', 'x', { address, ...more });
+    const resources = [
+      of('docker_tag.a'),
+      of('docker_tag.b', { tainted: true }),
+      of('docker_tag.c', { deposed_key: '0123abcd' }),
+      of('docker_tag.d[0]', { tainted: true }),
+      of('docker_tag.d[1]'),
+      of('docker_tag.e["x"]'),
+    ];
+    const child_modules = [{ resources: [of('module.m.docker_tag.f')] }];
+    const state = JSON.stringify({ values: { root_module: { resources, child_modules } } });
+    expect([...wholeResources(state)]).toEqual(['docker_tag.a', 'docker_tag.e', 'module.m.docker_tag.f']);
+    expect(wholeResources('{"format_version":"1.0"}').size).toBe(0);
   });
 });
 

@@ -1,5 +1,5 @@
 import { maskFor } from '../../lib/operate/masked-lines';
-import { wellText, type WhyDetails, whyText } from '../../lib/operate/why-text';
+import { listed, wellText, type WhyDetails, whyText } from '../../lib/operate/why-text';
 import type { Judgement } from '../../lib/operate/why-judgement';
 import { container, state } from './support/stack-container';
 
@@ -98,6 +98,17 @@ next
     const said = text({ failed: [{ container: KILLED }] }, { isKnown: false, hasImages: false });
     expect(said).toContain('recover dev    # Terraform does not know this container');
     expect(said).not.toContain('rollback');
+  });
+
+  test('quotes what is copied into a shell, whatever a label says', () => {
+    const said = text({ failed: [{ container: container({ path: "dev/a'; rm -rf $HOME #" }) }] });
+    expect(said).toContain(String.raw`go-containers logs 'dev/a'\''; rm -rf $HOME #'` + '\n');
+    expect(text({ missing: ['dev/api'] }, { stack: 'a b' })).toContain("cdktf deploy 'a b'    #");
+  });
+
+  test('lists paths on one line, without what moves a cursor', () => {
+    expect(listed(['dev/api', `dev/x\n${String.fromCharCode(0x1b)}[2Jy`])).toBe('dev/api, dev/x y');
+    expect(listed([])).toBe('none');
   });
 
   test('says so when the output cannot be read', () => {

@@ -49,11 +49,15 @@ export class Load {
   }
 
   private text = '';
+  private readonly begun: Promise<void>;
   private readonly ended: Promise<void>;
 
   private constructor(private readonly child: ChildProcess) {
     child.stdout!.setEncoding('utf8').on('data', (piece: string) => {
       this.text += piece;
+    });
+    this.begun = new Promise((resolve) => {
+      child.stdout!.once('data', resolve).once('close', resolve);
     });
     this.ended = new Promise((resolve, reject) => {
       child.once('error', reject).once('close', () => {
@@ -64,6 +68,8 @@ export class Load {
 
   /** Ends it, and gives what became of all requests. */
   public async end(): Promise<LoadReport> {
+    // Before that it would not hear the signal.
+    await this.begun;
     this.child.kill('SIGTERM');
     await this.ended;
     const last = this.text.trim().split('\n').at(-1)!;
