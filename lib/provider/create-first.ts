@@ -100,7 +100,7 @@ function isSingle({ type, value }: GraphNode): boolean {
 
 /** Whether a name is the same every time, whatever Terraform fills in. */
 function isFixed(name: unknown): boolean {
-  const expressions = typeof name === 'string' ? (/(?<!\$)\$\{[^]*\}/.exec(name)) : null;
+  const expressions = typeof name === 'string' ? /(?<!\$)\$\{[^]*\}/.exec(name) : null;
   return typeof name === 'string' && !OF_THE_APPLY.test(expressions?.[0] ?? '');
 }
 

@@ -165,7 +165,7 @@ describe('an overlapping service is refused', () => {
   });
 
   test('with something else than a Rollout', () => {
-    const rollout = Rollout.overlap as unknown as Rollout;
+    const rollout = (() => Rollout.overlap()) as unknown as Rollout;
     expect(problemsOf((stack) => overlappingIn(stack, 'web', { rollout }))).toMatch(
       /\[dev\/web\] rollout is no Rollout; write Rollout.overlap\(\)/,
     );
