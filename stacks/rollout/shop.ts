@@ -74,6 +74,7 @@ export function declareShop(stack: TerraformStack, props: ShopProps): Shop {
   const database = declareDatabase(stack, password);
   const image = new GoImage(stack, 'image', {
     source: 'examples/shop',
+    name: 'shop',
     package: './cmd/web',
     alsoPackages: ['./cmd/api', './cmd/migrate'],
     stamp: { 'main.version': props.version },
