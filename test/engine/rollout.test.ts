@@ -25,7 +25,8 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
     expect(await shop.deploy({ version: '1' })).toMatchObject({ status: 0, errors: [] });
   });
   beforeEach(() => {
-    load = shop.load('-slow', '2s');
+    // Without a pause they would take the processors that the other tests need; the campaign asks that way.
+    load = shop.load('-slow', '2s', '-pause', '10ms');
   });
   afterEach(async () => {
     await load.end();

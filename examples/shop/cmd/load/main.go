@@ -64,7 +64,7 @@ func start(ending context.Context, options options, results *results) <-chan str
 	target := newTarget(options)
 	if pages := options.pages(); len(pages) > 0 {
 		for number := range options.connections {
-			running.Go(func() { connection(ending, target, results, pages, options.seed, number) })
+			running.Go(func() { connection(ending, target, results, pages, options, number) })
 		}
 	}
 	if options.mix[slowKind] {

@@ -33,6 +33,7 @@ type options struct {
 	insecure    bool
 	seed        uint64
 	page        string
+	pause       time.Duration
 	mix         map[kind]bool
 }
 
@@ -47,6 +48,7 @@ func readOptions(args []string, out io.Writer) (options, error) {
 	flags.DurationVar(&read.every, "every", time.Second, "time between two lines of output")
 	flags.DurationVar(&read.slow, "slow", 5*time.Second, "how long a slow request is to take")
 	flags.BoolVar(&read.insecure, "insecure", false, "accept every certificate")
+	flags.DurationVar(&read.pause, "pause", 0, "time between two requests of a connection")
 	flags.StringVar(&read.page, "get", "/", "what get asks for; its answer begins with the version")
 	flags.Uint64Var(&read.seed, "seed", 1, "start of the random numbers")
 	mix := flags.String("mix", "get,post,slow,socket,events", "what to ask for")
@@ -66,9 +68,9 @@ func readOptions(args []string, out io.Writer) (options, error) {
 	if read.url, err = url.Parse(*address); err != nil || read.url.Host == "" || read.url.Scheme != "http" && read.url.Scheme != "https" {
 		return read, fmt.Errorf("-url %q is no address of a server; write http://127.0.0.1:8080", *address)
 	}
-	if read.connections < 1 || read.duration <= 0 || read.every <= 0 || read.slow < 0 {
-		return read, fmt.Errorf("-connections, -duration and -every must be more than 0, and -slow not less; -connections is %d, -duration %s, -every %s, -slow %s",
-			read.connections, read.duration, read.every, read.slow)
+	if read.connections < 1 || read.duration <= 0 || read.every <= 0 || read.slow < 0 || read.pause < 0 {
+		return read, fmt.Errorf("-connections, -duration and -every must be more than 0, and -slow and -pause not less; -connections is %d, -duration %s, -every %s, -slow %s, -pause %s",
+			read.connections, read.duration, read.every, read.slow, read.pause)
 	}
 	return read, nil
 }

@@ -22,13 +22,13 @@ const (
 	rest = 10 * time.Millisecond
 )
 
-// connection asks for pages in turn on one connection, without a pause, until ending is done.
+// connection asks for pages in turn on one connection, by default without a pause, until ending is done.
 //
 // The last request is finished: that this program stops is no failure of the server.
-func connection(ending context.Context, target target, results *results, pages []kind, seed uint64, number int) {
+func connection(ending context.Context, target target, results *results, pages []kind, options options, number int) {
 	transport := target.transport()
 	defer transport.CloseIdleConnections()
-	orders := newOrders(seed, number)
+	orders := newOrders(options.seed, number)
 	for turn := 0; ending.Err() == nil; turn++ {
 		page := pages[turn%len(pages)]
 		begin := time.Now()
@@ -42,6 +42,9 @@ func connection(ending context.Context, target target, results *results, pages [
 		results.add(page, begin, err)
 		if err != nil {
 			wait(ending, rest)
+		}
+		if options.pause > 0 {
+			wait(ending, options.pause)
 		}
 	}
 }
