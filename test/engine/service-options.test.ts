@@ -159,9 +159,9 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
   test('the address of a service connects the two, also on a network that leads nowhere else', async () => {
     expect(await ask('/get?url=http://options-db:8080/variable?name=GOMEMLIMIT')).toBe('230MiB');
     expect(await ask('/lookup?name=deep')).toMatch(/^\[[0-9.]+\]\|<nil>$/);
-    expect(output('docker', ['network', 'inspect', '--format', '{{.Internal}}', 'options-inner-internal'])).toBe(
-      'true\n',
-    );
+    expect(
+      output('docker', ['network', 'inspect', '--format', '{{.Internal}}', 'options-inner-internal']),
+    ).toBe('true\n');
   });
 
   test('hosts, name servers, restarts and logs are what was said', async () => {
