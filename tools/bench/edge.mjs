@@ -8,7 +8,6 @@ import { median, range, ROUNDS, table } from './figures.mjs';
 
 const STACK = 'shop';
 const APP = 'node --require ts-node/register/transpile-only stacks/rollout/main.ts';
-const EDGE = 'http://127.0.0.1:8110';
 const LOAD = join(OFFLINE, 'load');
 const SECONDS = 5;
 /** What is asked for. The first costs a server next to nothing, so what is beside it costs the most that it can. */
@@ -36,7 +35,7 @@ export async function measureEdge(environment) {
   await run('go', ['build', '-C', 'examples/shop', '-o', LOAD, './cmd/load'], {}, { cwd: PROJECT });
   try {
     await cdktf('deploy', variables, { stack: STACK, app: APP });
-    const urls = { direct: await directUrl(), edge: EDGE };
+    const urls = { direct: await urlOf('web'), edge: await urlOf('edge/proxy') };
     /** @type {Record<string, { direct: Served[], edge: Served[] }>} */
     const costs = Object.fromEntries(Object.keys(PAGES).map((page) => [page, { direct: [], edge: [] }]));
     for (let round = 0; round <= ROUNDS; round += 1) {
@@ -57,9 +56,13 @@ export async function measureEdge(environment) {
   }
 }
 
-/** Where the host reaches the web service without the edge: its address on Docker's network. */
-async function directUrl() {
-  const label = `label=cdktf-go-containers.path=${STACK}/web`;
+/**
+ * Where the host reaches a container by its address on Docker's network: a published port would cost Docker's own proxy as well.
+ *
+ * @param {string} path of the construct in the stack
+ */
+async function urlOf(path) {
+  const label = `label=cdktf-go-containers.path=${STACK}/${path}`;
   const id = (await run('docker', ['container', 'ls', '--quiet', '--filter', label])).toString('utf8').trim();
   const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}';
   const address = await run('docker', ['container', 'inspect', '--format', format, id]);
