@@ -1,69 +1,48 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cdktf, STATE_FOLDER } from './deployment.mjs';
 import { startLoad } from './demo-rollout/load.mjs';
 import { run } from './process.mjs';
 import { reportFailure, setUp } from './setup.mjs';
-import { OFFLINE, PROJECT } from './setup/project.mjs';
+import { PROJECT } from './setup/project.mjs';
 import { SetupError } from './setup/report.mjs';
+import { buildLoad, deployShop, removeShop, SHOP, shopContainer } from './shop.mjs';
 
-const STACK = 'shop';
-const APP = 'node --require ts-node/register/transpile-only stacks/rollout/main.ts';
 const EDGE = 'http://127.0.0.1:8110';
-const LOAD = join(OFFLINE, 'load');
-const COMMANDS = join(PROJECT, 'dist', 'bin', 'go-containers.js');
+/** From the sources, as the app: what is compiled may be older. */
+const COMMANDS = ['--require', 'ts-node/register/transpile-only', join(PROJECT, 'bin', 'go-containers.ts')];
 
 /** @typedef {import('./demo-rollout/load.mjs').Clients} Clients */
 /** @typedef {Record<string, string>} Variables */
 
 /**
  * Deploys the shop, then, while clients ask it without a pause: a new version, a broken one, a better one, and back to the second.
- * Removes all of it at the end.
+ * Removes it at the end, but for images and build caches.
  */
 async function demo() {
   const ready = await setUp({ edge: true });
   const environment = { ...ready.environment, TF_VAR_database_password: 'of the demo' };
-  await mkdir(OFFLINE, { recursive: true });
-  await run('go', ['build', '-C', 'examples/shop', '-o', LOAD, './cmd/load'], {}, { cwd: PROJECT }).catch(
-    (error) => {
-      throw new SetupError(
-        `the clients of this demo are a Go program, and need Go 1.26 or later:\n${error.message}`,
-      );
-    },
-  );
+  const load = await buildLoad();
   console.log('demo of rollouts');
   try {
-    await told('deploy version 1', undefined, () => deploy(environment, '1'));
-    const clients = await startLoad(LOAD, EDGE);
+    await told('deploy version 1', undefined, () => deployShop(environment));
+    const clients = await startLoad(load, EDGE);
     try {
-      await told('deploy version 2', clients, () => deploy(environment, '2'));
+      await told('deploy version 2', clients, () => deployShop(environment, { version: '2' }));
       const second = await imageOf('web');
       await told('deploy version 3, which is never healthy', clients, () =>
-        refused(deploy(environment, '3', 'sick')),
+        refused(deployShop(environment, { version: '3', broken: 'sick' })),
       );
-      console.log(indented(await command(['why', STACK], environment)));
-      await told('deploy version 4, which is', clients, () => deploy(environment, '4'));
+      console.log(indented(await command(['why', SHOP], environment)));
+      await told('deploy version 4, which is', clients, () => deployShop(environment, { version: '4' }));
       await told('roll back to version 2, without a build', clients, () =>
-        command(['rollback', STACK, second, '--auto-approve'], environment),
+        command(['rollback', SHOP, second, '--auto-approve'], environment),
       );
     } finally {
       console.log(summary(await clients.end()));
     }
   } finally {
-    await told('remove all of it', undefined, () => remove(environment));
+    await told('remove it', undefined, () => removeShop(environment));
   }
-}
-
-/**
- * @param {Variables} environment
- * @param {string} version
- * @param {string} [broken]
- */
-function deploy(environment, version, broken) {
-  const variables = { SHOP_VERSION: version, ...(broken === undefined ? {} : { SHOP_BROKEN: broken }) };
-  return cdktf('deploy', { ...environment, ...variables }, { stack: STACK, app: APP });
 }
 
 /**
@@ -88,7 +67,7 @@ async function refused(deployed) {
  * @param {Variables} environment
  */
 async function command(args, environment) {
-  const said = await run(process.execPath, [COMMANDS, ...args], environment, { cwd: PROJECT }).catch(
+  const said = await run(process.execPath, [...COMMANDS, ...args], environment, { cwd: PROJECT }).catch(
     (error) => {
       if (args[0] === 'why') return Buffer.from(String(error.output));
       throw error;
@@ -99,22 +78,9 @@ async function command(args, environment) {
 
 /** @param {string} service */
 async function imageOf(service) {
-  const label = `label=cdktf-go-containers.path=${STACK}/${service}`;
-  const names = await run('docker', ['container', 'ls', '--filter', label, '--format', '{{.Image}}']);
-  const id = names.toString('utf8').trim().split('\n')[0] ?? '';
+  const { Image: id } = await shopContainer(service);
   const tags = await run('docker', ['image', 'inspect', '--format', '{{index .RepoTags 0}}', id]);
   return tags.toString('utf8').trim();
-}
-
-/** @param {Variables} environment */
-async function remove(environment) {
-  if (existsSync(join(STATE_FOLDER, `${STACK}.tfstate`))) {
-    await cdktf('destroy', environment, { stack: STACK, app: APP });
-  }
-  for (const file of [`${STACK}.tfstate`, `${STACK}.tfstate.backup`]) {
-    await rm(join(STATE_FOLDER, file), { force: true });
-  }
-  await rm(join(PROJECT, 'cdktf.out', 'stacks', STACK), { recursive: true, force: true });
 }
 
 /**

@@ -1,6 +1,5 @@
 import { quote } from '../core/errors';
-import { HEALTH_DEFAULTS } from '../service/health';
-import type { Service, ServiceTarget } from '../service/service';
+import type { Service } from '../service/service';
 import type { EdgeTarget } from './edge-route';
 
 /** Milliseconds in which the edge sees a new container: it asks the name server every 200, and checks an address every 300. */
@@ -17,8 +16,8 @@ const LONGEST_TRIAL = 5_000;
  * it is on trial for that time, but for the part that the edge needs to see it.
  */
 export function targetOf({ _rollout, _target }: Service): EdgeTarget {
-  const { name, port, httpPath } = _target;
-  const first = _rollout._overlaps ? firstCheckOf(_target) : 0;
+  const { name, port, httpPath, firstCheck } = _target;
+  const first = _rollout._overlaps ? (firstCheck?.toMilliseconds() ?? 0) : 0;
   return {
     name,
     port,
@@ -28,17 +27,12 @@ export function targetOf({ _rollout, _target }: Service): EdgeTarget {
 }
 
 /** Found healthy before the edge has seen it, a new version would be alone too early. */
-export function overlapProblems({ _rollout, _target }: Service): string[] {
-  const first = firstCheckOf(_target);
-  return _rollout._overlaps && first < SEEN
+export function firstCheckProblems({ _rollout, _target }: Service): string[] {
+  const first = _target.firstCheck?.toMilliseconds();
+  return _rollout._overlaps && first !== undefined && first < SEEN
     ? [
         `service ${quote(_target.name)} may be found healthy ${first} milliseconds after its start, and its old version is stopped then, while the edge ` +
           'may need a second to see the new one; give its health an interval of at least Duration.seconds(1)',
       ]
     : [];
-}
-
-/** Milliseconds from the start of a container to the Engine's first look at it; one that overlaps has a health check. */
-function firstCheckOf({ firstCheck = HEALTH_DEFAULTS.interval }: ServiceTarget): number {
-  return firstCheck.toMilliseconds();
 }

@@ -32,7 +32,7 @@ import {
   type EdgeTimeouts,
 } from './edge-props';
 import { type EdgeRoute, type EdgeTcpRoute, placeOf } from './edge-route';
-import { overlapProblems, targetOf } from './edge-target';
+import { firstCheckProblems, targetOf } from './edge-target';
 import type { EdgeMilliseconds, EdgeSettings } from './edge-settings';
 import { EdgeProtocol } from './edge-protocol';
 import { hostPortsOf, httpsPortOf, type EdgeHostPort, publishProblems } from './published-ports';
@@ -147,7 +147,7 @@ export class Edge extends Construct implements IDependency {
       responseTimeout: options.responseTimeout?.toMilliseconds() ?? this.timeouts.response,
       alsoPlain: options.alsoPlain,
     };
-    this.problems.push(...streamProblems(route, props), ...overlapProblems(service));
+    this.problems.push(...streamProblems(route, props), ...firstCheckProblems(service));
     this.routes.push(route);
   }
 
@@ -159,7 +159,7 @@ export class Edge extends Construct implements IDependency {
    */
   public routeTcp(service: Service, props: EdgeTcpRouteProps): void {
     this.service.connectTo(service);
-    this.problems.push(...overlapProblems(service));
+    this.problems.push(...firstCheckProblems(service));
     this.tcpRoutes.push({ port: props.port, target: targetOf(service) });
   }
 

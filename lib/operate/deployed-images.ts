@@ -1,5 +1,5 @@
 import { at, isMap } from '../core/json';
-import { resourcesOfModule } from '../core/terraform-values';
+import { resourcesIn } from './terraform-state';
 
 /** An image as the last apply left it. */
 export interface DeployedImage {
@@ -15,11 +15,8 @@ export interface DeployedImage {
  * Without those that are marked as broken, which are made again anyway, and those that a replacement has left behind.
  */
 export function deployedImages(state: string): ReadonlyMap<string, DeployedImage> {
-  const root: unknown = JSON.parse(state);
-  const values = isMap(root) ? at(root, 'values') : undefined;
-  const resources = isMap(values) ? resourcesOfModule(at(values, 'root_module')) : [];
   return new Map(
-    resources
+    resourcesIn(state)
       .filter((resource) => at(resource, 'mode') === 'managed' && at(resource, 'type') === 'docker_image')
       .filter((resource) => at(resource, 'tainted') !== true && at(resource, 'deposed_key') === undefined)
       .flatMap((resource) => {

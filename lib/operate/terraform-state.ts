@@ -1,5 +1,5 @@
 import { ValidationError } from '../core/errors';
-import { at, isMap } from '../core/json';
+import { at, type Fields, isMap } from '../core/json';
 import { resourcesOfModule } from '../core/terraform-values';
 import { firstError, runTerraform, terraformBinary } from './terraform';
 
@@ -23,9 +23,7 @@ export interface TerraformState {
  * What a replacement has left behind (`deposed`) and what is marked as broken (`tainted`) is known too: Terraform removes it by itself.
  */
 export function readTerraformState(text: string): TerraformState {
-  const root: unknown = JSON.parse(text);
-  const values = isMap(root) ? at(root, 'values') : undefined;
-  const resources = isMap(values) ? resourcesOfModule(at(values, 'root_module')) : [];
+  const resources = resourcesIn(text);
   const ids = (type: string): Set<string> =>
     new Set(
       resources
@@ -50,18 +48,21 @@ export function readTerraformState(text: string): TerraformState {
  * marked as broken.
  */
 export function wholeResources(text: string): ReadonlySet<string> {
-  const root: unknown = JSON.parse(text);
-  const values = isMap(root) ? at(root, 'values') : undefined;
-  const instances = (isMap(values) ? resourcesOfModule(at(values, 'root_module')) : []).flatMap(
-    (resource) => {
-      const address = at(resource, 'address');
-      return typeof address === 'string' && at(resource, 'deposed_key') === undefined
-        ? [{ address: address.replace(/\[.*\]$/, ''), isBroken: at(resource, 'tainted') === true }]
-        : [];
-    },
-  );
+  const instances = resourcesIn(text).flatMap((resource) => {
+    const address = at(resource, 'address');
+    return typeof address === 'string' && at(resource, 'deposed_key') === undefined
+      ? [{ address: address.replace(/\[.*\]$/, ''), isBroken: at(resource, 'tainted') === true }]
+      : [];
+  });
   const broken = new Set(instances.filter(({ isBroken }) => isBroken).map(({ address }) => address));
   return new Set(instances.map(({ address }) => address).filter((address) => !broken.has(address)));
+}
+
+/** All resources in what `terraform show -json` says of a state. */
+export function resourcesIn(text: string): Fields[] {
+  const root: unknown = JSON.parse(text);
+  const values = isMap(root) ? at(root, 'values') : undefined;
+  return isMap(values) ? resourcesOfModule(at(values, 'root_module')) : [];
 }
 
 /** What `terraform show -json` says in the folder of a stack. */

@@ -3,6 +3,9 @@ import type { ContainerFacts } from '../facts/facts';
 
 type Texts = Readonly<Record<string, string>>;
 
+/** Why it may do what others may not, by name or path. */
+export type Reasons = Record<'hostPaths' | 'capabilities' | 'sharing', Record<string, string>>;
+
 /** What is known of a container when everything was said. */
 export interface KnownContainer {
   /** Construct path of its image. */
@@ -11,7 +14,7 @@ export interface KnownContainer {
   readonly environment: readonly string[];
   readonly overlaps: boolean;
   /** Facts that are texts by name. */
-  readonly byName: Readonly<Record<'files' | 'secrets' | 'hostPaths' | 'capabilities' | 'sharing', Texts>>;
+  readonly byName: Readonly<Record<'files' | 'secrets' | keyof Reasons, Texts>>;
 }
 
 /** What a reviewer must know of it: of what it does not have, nothing. */

@@ -17,7 +17,7 @@ import { ContainerNetworks, type JoinOptions } from './container-networks';
 import type { ContainerProps } from './container-props';
 import { CONTAINER_DEFAULTS, type ContainerSpec } from './container-spec';
 import type { Dependency } from './dependency';
-import { containerFacts } from './container-facts';
+import { containerFacts, type Reasons } from './container-facts';
 import { placeProblems, readFiles } from './container-files';
 import { claimName } from './engine-names';
 import { otherHostProblems } from './other-host';
@@ -35,7 +35,7 @@ import {
 } from './mounts';
 import { type Network, defaultNetwork } from './network';
 import { ProvidedSecrets, type SecretOptions } from './provided-secrets';
-import { Rollout } from './rollout';
+import { Rollout, rolloutProblems } from './rollout';
 import { shareVolume } from './shared-volume';
 import type { Secret } from './secret';
 import { ServiceAddress } from './service-address';
@@ -67,9 +67,7 @@ export abstract class HardenedContainer extends Construct {
   private readonly filePaths: readonly string[];
   private readonly fileDigests: Readonly<Record<string, string>>;
   private readonly mounts: Mount[] = [];
-  private readonly capabilities: Record<string, string> = {};
-  private readonly hostPaths: Record<string, string> = {};
-  private readonly sharing: Record<string, string> = {};
+  private readonly reasons: Reasons = { capabilities: {}, hostPaths: {}, sharing: {} };
   private readonly problems: string[] = [];
 
   protected constructor(scope: Construct, id: string, declared: HardenedContainerProps) {
@@ -79,12 +77,7 @@ export abstract class HardenedContainer extends Construct {
     this.image = image;
     this.spec = spec;
     this._rollout = Rollout.isRollout(props.rollout) ? props.rollout : CONTAINER_DEFAULTS.rollout;
-    if (props.rollout !== undefined && !Rollout.isRollout(props.rollout)) {
-      this.problems.push(
-        'rollout is no Rollout; write Rollout.overlap(), with its parentheses, or leave it out',
-      );
-    }
-    this.problems.push(...this._rollout._nameProblems(spec.name));
+    this.problems.push(...rolloutProblems(props.rollout, spec.name));
     this.dependencies = (props.dependsOn ?? []).map((dependency) => dependency.toDependency());
     const nameProblems = claimName(this, 'container', spec.name);
     if (Environment.find(this).requireMemory && props.memory === undefined) {
@@ -161,7 +154,7 @@ export abstract class HardenedContainer extends Construct {
       this.problems.push(...shareVolume(this, volume, options));
     }
     if (options.sharing !== undefined) {
-      this.sharing[path] = `${volume.node.path}: ${options.sharing}`;
+      this.reasons.sharing[path] = `${volume.node.path}: ${options.sharing}`;
     }
     this.addMount({ kind: 'volume', path, volume: name, readOnly });
   }
@@ -186,7 +179,7 @@ export abstract class HardenedContainer extends Construct {
    */
   public mountHostPath(path: string, hostPath: string, reason: string): void {
     this.problems.push(...hostPathProblems(hostPath), ...reasonProblems(`host path "${hostPath}"`, reason));
-    this.hostPaths[path] = `${hostPath}: ${reason}`;
+    this.reasons.hostPaths[path] = `${hostPath}: ${reason}`;
     this.addMount({ kind: 'host', path, hostPath });
   }
 
@@ -245,8 +238,8 @@ export abstract class HardenedContainer extends Construct {
    */
   public addCapability(capability: Capability, reason: string): void {
     this.problems.push(...reasonProblems(`capability ${capability.name}`, reason));
-    this.capabilities[capability.name] = reason;
-    this.resource.putCapabilities(onlyCapabilities(Object.keys(this.capabilities)));
+    this.reasons.capabilities[capability.name] = reason;
+    this.resource.putCapabilities(onlyCapabilities(Object.keys(this.reasons.capabilities)));
   }
 
   /** @internal */
@@ -264,13 +257,7 @@ export abstract class HardenedContainer extends Construct {
       image: this.image.node.path,
       environment: Object.keys(this.environment),
       overlaps: this._rollout._overlaps,
-      byName: {
-        files: this.fileDigests,
-        secrets: this.secrets.facts,
-        hostPaths: this.hostPaths,
-        capabilities: this.capabilities,
-        sharing: this.sharing,
-      },
+      byName: { files: this.fileDigests, secrets: this.secrets.facts, ...this.reasons },
     });
   }
 
@@ -307,7 +294,7 @@ export abstract class HardenedContainer extends Construct {
       ...this.dependencies.flatMap((dependency) => dependency._problems(this)),
       ...this.networks.validate(),
       ...otherHostProblems(this, 'image', this.image),
-      ...capabilityProblems(Object.keys(this.capabilities), this.spec.user),
+      ...capabilityProblems(Object.keys(this.reasons.capabilities), this.spec.user),
     ];
   }
 }

@@ -108,11 +108,6 @@ export class Health {
   }
 
   /** @internal */
-  public get _interval(): Duration | undefined {
-    return this.test.kind === 'none' ? undefined : (this.options.interval ?? HEALTH_DEFAULTS.interval);
-  }
-
-  /** @internal */
   public _render(target: HealthTarget): RenderedHealth {
     if (this.test.kind === 'none') {
       return { problems: [] };

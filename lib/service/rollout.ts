@@ -75,21 +75,20 @@ export class Rollout {
   public _aliases(name: string): readonly string[] {
     return this._overlaps ? [name] : [];
   }
+}
 
-  /**
-   * What is wrong with a name that it is to be reached under.
-   *
-   * @internal
-   */
-  public _nameProblems(name: string): string[] {
-    const longest = longestName(this);
-    return name.length <= longest
-      ? []
-      : [
-          `container name ${quote(name)} has ${name.length} characters, and with Rollout.overlap() the time is written after it; give a name ` +
-            `of at most ${longest}`,
-        ];
+/** What is wrong with what was given as a rollout, which without types may be anything, and with the name that the container is reached under. */
+export function rolloutProblems(rollout: unknown, name: string): string[] {
+  if (rollout !== undefined && !Rollout.isRollout(rollout)) {
+    return ['rollout is no Rollout; write Rollout.overlap(), with its parentheses, or leave it out'];
   }
+  const longest = longestName(rollout);
+  return rollout?._overlaps !== true || name.length <= longest
+    ? []
+    : [
+        `container name ${quote(name)} has ${name.length} characters, and with Rollout.overlap() the time is written after it; give a name ` +
+          `of at most ${longest}`,
+      ];
 }
 
 /** Most characters that the name of a container may have. */

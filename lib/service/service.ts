@@ -104,9 +104,7 @@ export class Service extends HardenedContainer implements IDependency {
     return typeof value === 'object' && value !== null && SERVICE in value;
   }
 
-  private readonly containerName: string;
-  private readonly port?: number;
-  private readonly health?: Health;
+  private readonly target: ServiceTarget;
   private readonly published: PublishedPort[] = [];
   private readonly publishProblems: string[] = [];
 
@@ -119,9 +117,12 @@ export class Service extends HardenedContainer implements IDependency {
       lifeCycle: keepsRunning(spec),
     });
     Object.defineProperty(this, SERVICE, { value: true });
-    this.containerName = spec.name;
-    this.port = spec.port;
-    this.health = props.health;
+    this.target = {
+      name: spec.name,
+      port: spec.port,
+      httpPath: props.health?._httpPath,
+      firstCheck: spec.healthCheck?.interval,
+    };
     if (spec.healthCheck !== undefined) {
       hintAtWhy(this);
     }
@@ -142,17 +143,17 @@ export class Service extends HardenedContainer implements IDependency {
 
   /** Name under which other containers reach it, where a port is given beside it. Whoever uses it is connected to it. */
   public get hostName(): string {
-    return ServiceAddress.asString(this, this.containerName);
+    return ServiceAddress.asString(this, this.target.name);
   }
 
   /** `name:port`: where other containers reach it. Whoever uses it is connected to it. */
   public get address(): string {
-    if (this.port === undefined) {
+    if (this.target.port === undefined) {
       throw new ValidationError(
         `${quote(this.node.path)} has no address, because it has no port; set its port`,
       );
     }
-    return ServiceAddress.asString(this, `${this.containerName}:${this.port}`);
+    return ServiceAddress.asString(this, `${this.target.name}:${this.target.port}`);
   }
 
   /** Lets the host answer for the service's port, on its loopback address 127.0.0.1 only. */
@@ -185,11 +186,10 @@ export class Service extends HardenedContainer implements IDependency {
    * @internal
    */
   public get _target(): ServiceTarget {
-    const { containerName: name, port, health } = this;
-    return { name, port, httpPath: health?._httpPath, firstCheck: health?._interval };
+    return this.target;
   }
 
-  private answer({ hostPort, port = this.port }: PublishOptions, ip: string): void {
+  private answer({ hostPort, port = this.target.port }: PublishOptions, ip: string): void {
     if (port === undefined) {
       this.publishProblems.push(
         `host port ${hostPort} cannot be published: the service has no port; set its port`,

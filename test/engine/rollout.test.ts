@@ -2,7 +2,7 @@ import { Size } from '../../lib';
 import type { Load, LoadReport } from './support/load';
 import { inspect, machine, removeTestImages } from './support/machine';
 import { recover } from './support/recover';
-import { Rollout, type ShopEdit } from './support/rollout';
+import { DeployedShop, type ShopEdit } from './support/deployed-shop';
 
 jest.setTimeout(600_000);
 
@@ -10,7 +10,7 @@ const startedAt = (id: string): string =>
   (inspect('container', id) as { State: { StartedAt: string } }).State.StartedAt;
 
 describe.each(machine().providers)('with the provider: $name', (provider) => {
-  let shop: Rollout;
+  let shop: DeployedShop;
   let load: Load;
 
   /** Nobody has noticed anything by now. */
@@ -21,7 +21,7 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
   };
 
   beforeAll(async () => {
-    shop = await Rollout.of(provider, 'rollout');
+    shop = await DeployedShop.of(provider, 'rollout');
     expect(await shop.deploy({ version: '1' })).toMatchObject({ status: 0, errors: [] });
   });
   beforeEach(() => {

@@ -5,7 +5,7 @@ import { Duration, Image, Service, TextFile } from '../../lib';
 import { Load, type LoadReport } from '../engine/support/load';
 import { freePort, machine, removeTestImages } from '../engine/support/machine';
 import { recover } from '../engine/support/recover';
-import { Rollout, type ShopEdit } from '../engine/support/rollout';
+import { DeployedShop, type ShopEdit } from '../engine/support/deployed-shop';
 import { makeCertificates } from '../engine/support/tls-certificates';
 import type { Moment } from '../engine/support/watched-apply';
 
@@ -64,7 +64,7 @@ const pause = (milliseconds: number): Promise<void> =>
 
 describe.each(machine().providers)('with the provider: $name', (provider) => {
   describe('a shop under load', () => {
-    let shop: Rollout;
+    let shop: DeployedShop;
     let load: Load;
 
     const unnoticed = async (what: string): Promise<LoadReport> => {
@@ -75,7 +75,7 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
     };
 
     beforeAll(async () => {
-      shop = await Rollout.of(provider, 'campaign');
+      shop = await DeployedShop.of(provider, 'campaign');
       expect(await shop.deploy({})).toMatchObject({ status: 0, errors: [] });
     });
     beforeEach(() => {
@@ -144,7 +144,7 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
 
   describe('a shop that speaks TLS', () => {
     const folders = ['one', 'two'].map((name) => mkdtempSync(join(tmpdir(), `go-containers-${name}-`)));
-    let shop: Rollout;
+    let shop: DeployedShop;
     let hostPort: number;
 
     const deploy = (folder: string): Promise<{ status: number | null }> => {
@@ -156,7 +156,7 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
     beforeAll(async () => {
       folders.forEach(makeCertificates);
       hostPort = await freePort();
-      shop = await Rollout.of(provider, 'tls');
+      shop = await DeployedShop.of(provider, 'tls');
       expect(await deploy(folders[0]!)).toMatchObject({ status: 0 });
     });
     afterAll(() => {
@@ -182,10 +182,10 @@ describe.each(machine().providers)('with the provider: $name', (provider) => {
   });
 
   describe('a Terraform that is killed', () => {
-    let shop: Rollout;
+    let shop: DeployedShop;
 
     beforeAll(async () => {
-      shop = await Rollout.of(provider, 'kills');
+      shop = await DeployedShop.of(provider, 'kills');
       expect(await shop.deploy({})).toMatchObject({ status: 0, errors: [] });
     });
     afterAll(() => {

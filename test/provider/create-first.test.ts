@@ -11,6 +11,15 @@ const problemsOf = (web: object, more: object = {}): string[] =>
     ...more,
   });
 
+/** The same with a volume of this name that it depends on. */
+const problemsWithVolume = (name: string): string[] =>
+  createFirstProblems({
+    resource: {
+      docker_container: { web: { name: STAMPED, lifecycle: OVERLAPS, depends_on: ['docker_volume.data'] } },
+      docker_volume: { data: { name } },
+    },
+  });
+
 const REFUSED = expect.stringMatching(
   /of docker_container\.db( \(through [^)]*\))? there can be only one/,
 ) as string;
@@ -53,30 +62,14 @@ describe('what an overlapping container depends on', () => {
   test.each(['db-${var.environment}', '${terraform.workspace}-db', 'db-${local.place}', '$${timestamp()}'])(
     'can be there once under the name %s',
     (name) => {
-      const stack = {
-        resource: {
-          docker_container: {
-            web: { name: STAMPED, lifecycle: OVERLAPS, depends_on: ['docker_volume.data'] },
-          },
-          docker_volume: { data: { name } },
-        },
-      };
-      expect(createFirstProblems(stack)).toHaveLength(1);
+      expect(problemsWithVolume(name)).toHaveLength(1);
     },
   );
 
   test.each(['db-${substr(terraform_data.generation.id, 0, 8)}', 'db-${uuid()}'])(
     'can be there twice under the name %s',
     (name) => {
-      const stack = {
-        resource: {
-          docker_container: {
-            web: { name: STAMPED, lifecycle: OVERLAPS, depends_on: ['docker_volume.data'] },
-          },
-          docker_volume: { data: { name } },
-        },
-      };
-      expect(createFirstProblems(stack)).toEqual([]);
+      expect(problemsWithVolume(name)).toEqual([]);
     },
   );
 });

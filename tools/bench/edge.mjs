@@ -1,14 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { cdktf, STATE_FOLDER } from '../deployment.mjs';
 import { run } from '../process.mjs';
-import { OFFLINE, PROJECT } from '../setup/project.mjs';
+import { buildLoad, deployShop, removeShop, shopContainer } from '../shop.mjs';
 import { median, range, ROUNDS, table } from './figures.mjs';
 
-const STACK = 'shop';
-const APP = 'node --require ts-node/register/transpile-only stacks/rollout/main.ts';
-const LOAD = join(OFFLINE, 'load');
 const SECONDS = 5;
 /** What is asked for. The first costs a server next to nothing, so what is beside it costs the most that it can. */
 const PAGES = { 'a page of no work': '/', 'a page of 5 ms': '/slow?seconds=0.005' };
@@ -31,16 +24,18 @@ const MOST_LATER = 0.5;
  */
 export async function measureEdge(environment) {
   const variables = { ...environment, TF_VAR_database_password: 'of the bench' };
-  await mkdir(OFFLINE, { recursive: true });
-  await run('go', ['build', '-C', 'examples/shop', '-o', LOAD, './cmd/load'], {}, { cwd: PROJECT });
+  const load = await buildLoad();
   try {
-    await cdktf('deploy', variables, { stack: STACK, app: APP });
+    await deployShop(variables);
     const urls = { direct: await urlOf('web'), edge: await urlOf('edge/proxy') };
     /** @type {Record<string, { direct: Served[], edge: Served[] }>} */
     const costs = Object.fromEntries(Object.keys(PAGES).map((page) => [page, { direct: [], edge: [] }]));
     for (let round = 0; round <= ROUNDS; round += 1) {
       for (const [page, path] of Object.entries(PAGES)) {
-        const served = { direct: await asked(urls.direct, path), edge: await asked(urls.edge, path) };
+        const served = {
+          direct: await asked(load, urls.direct, path),
+          edge: await asked(load, urls.edge, path),
+        };
         if (round > 0) {
           costs[page]?.direct.push(served.direct);
           costs[page]?.edge.push(served.edge);
@@ -49,10 +44,7 @@ export async function measureEdge(environment) {
     }
     return costs;
   } finally {
-    if (existsSync(join(STATE_FOLDER, `${STACK}.tfstate`))) {
-      await cdktf('destroy', variables, { stack: STACK, app: APP });
-      await rm(join(STATE_FOLDER, `${STACK}.tfstate`));
-    }
+    await removeShop(variables);
   }
 }
 
@@ -62,21 +54,20 @@ export async function measureEdge(environment) {
  * @param {string} path of the construct in the stack
  */
 async function urlOf(path) {
-  const label = `label=cdktf-go-containers.path=${STACK}/${path}`;
-  const id = (await run('docker', ['container', 'ls', '--quiet', '--filter', label])).toString('utf8').trim();
-  const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}';
-  const address = await run('docker', ['container', 'inspect', '--format', format, id]);
-  return `http://${address.toString('utf8').trim()}:8080`;
+  const { NetworkSettings: settings } = await shopContainer(path);
+  const [network] = /** @type {{ IPAddress: string }[]} */ (Object.values(settings.Networks));
+  return `http://${network?.IPAddress}:8080`;
 }
 
 /**
+ * @param {string} load
  * @param {string} url
  * @param {string} page
  * @returns {Promise<Served>}
  */
-async function asked(url, page) {
+async function asked(load, url, page) {
   const options = ['-url', url, '-get', page, '-mix', 'get', '-duration', `${SECONDS}s`, '-every', '1m'];
-  const said = (await run(LOAD, options)).toString('utf8').trim().split('\n').at(-1) ?? '';
+  const said = (await run(load, options)).toString('utf8').trim().split('\n').at(-1) ?? '';
   const { perSecond, latency } = JSON.parse(said);
   return { perSecond, middle: latency.get.p50 };
 }

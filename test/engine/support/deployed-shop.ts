@@ -23,12 +23,12 @@ export interface ShopEdit extends Partial<Omit<ShopProps, 'hostPort'>> {
 }
 
 /** The shop of `stacks/rollout`, deployed again and again while clients use it. */
-export class Rollout {
+export class DeployedShop {
   /** @param id of the stack, and beginning of all names on the Engine */
-  public static async of(provider: TestedProvider, id: string): Promise<Rollout> {
-    const rollout = new Rollout(provider, new TestStack(provider, id), await freePort());
-    rollout.stack.variables = { TF_VAR_database_password: 'of the tests' };
-    return rollout;
+  public static async of(provider: TestedProvider, id: string): Promise<DeployedShop> {
+    const shop = new DeployedShop(provider, new TestStack(provider, id), await freePort());
+    shop.stack.variables = { TF_VAR_database_password: 'of the tests' };
+    return shop;
   }
 
   private constructor(
